@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FounderPagesConfig(AppConfig):
+    name = "cases.founder"
+    label = "cases_founder"

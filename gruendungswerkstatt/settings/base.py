@@ -1,0 +1,249 @@
+"""Settings of the portal. What differs between offices and machines comes from the environment (`environment.py`)."""
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from .environment import BASE_DIR, VAR_DIR, read, read_bool, read_database, read_email
+
+# --- What kind of running this is --------------------------------------------------------------------------------
+DEMO = read_bool("DEMO", False, hint="1 for demo data and no second factor, 0 (the default) for real use")
+DEBUG = read_bool("DEBUG", False, hint="1 or 0; never 1 where real people's data is")
+_secret_file = VAR_DIR / "secret-key"
+SECRET_KEY = read(
+    "str",
+    "SECRET_KEY",
+    _secret_file.read_text().strip() if DEMO and _secret_file.exists() else read.__defaults__[0],
+    hint="a long random text that stays the same between starts",
+)
+# Founders' codes are stored as HMAC under this key; changing it makes every code that was handed out useless.
+CODE_KEY = read("str", "CODE_KEY", SECRET_KEY, hint="a long random text that stays the same between starts")
+ALLOWED_HOSTS = read(
+    "list",
+    "ALLOWED_HOSTS",
+    ["127.0.0.1", "localhost", "[::1]"] if DEMO or DEBUG else [],
+    hint="host names with commas between, for example portal.example.org",
+)
+SITE_URL = read("str", "SITE_URL", "http://127.0.0.1:8000", hint="the address people type, for example https://portal.example.org")
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
+
+# --- Rooms -------------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "modeltranslation",  # before django.contrib.admin
+    "gruendungswerkstatt.common",
+    "network.people",
+    "gruendungswerkstatt.messaging",
+    "gruendungswerkstatt.audit",
+    "network.directory",
+    "intake",
+    "cases.files",
+    "cases.appointments",
+    "cases.referrals",
+    "cases.desk",
+    "cases.founder",
+    "gruendungswerkstatt.demo",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "csp",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "gruendungswerkstatt.common.middleware.CleanInputMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "network.people.middleware.MembershipMiddleware",
+    "network.people.middleware.SecondFactorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "gruendungswerkstatt.urls"
+WSGI_APPLICATION = "gruendungswerkstatt.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "gruendungswerkstatt.common.context.portal",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "kern"
+CRISPY_TEMPLATE_PACK = "kern"
+CRISPY_FAIL_SILENTLY = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SILENCED_SYSTEM_CHECKS = []
+
+# --- Database: the portal's role is neither owner nor superuser; `migrate` runs as the owner -------------------------
+_database = read_database("DATABASE_URL")
+if _database is None:
+    raise ImproperlyConfigured(
+        "DATABASE_URL is not set and no embedded database is running: start the portal with `make run`, "
+        "or set DATABASE_URL=postgresql://user:password@host:5432/name"
+    )
+DATABASES = {
+    "default": {
+        **_database,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**_database.get("OPTIONS", {}), "application_name": "gruendungswerkstatt"},
+    }
+}
+DATABASE_OWNER = read_database("DATABASE_OWNER_URL")
+# Rights are given to this role after every migration.
+DATABASE_PORTAL_ROLE = _database.get("USER", "")
+
+# --- Celery ------------------------------------------------------------------------------------------------------
+CELERY_BROKER_URL = read(
+    "str", "CELERY_BROKER_URL", "", hint="an address like redis://host:6379/0 or amqp://user:password@host:5672//"
+)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_DB_REUSE_MAX = 1000  # without it Celery opens a database connection for every task
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3, "socket_timeout": 10}
+CELERY_TIMEZONE = "Europe/Berlin"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {"task": "messaging.beat_heart", "schedule": 10.0, "options": {"expires": 30}},
+    "due-messages": {"task": "messaging.send_due", "schedule": 30.0, "options": {"expires": 60}},
+    "expired-drafts": {"task": "intake.erase_expired", "schedule": 3600.0, "options": {"expires": 3600}},
+}
+
+# --- People and sessions -------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "network_people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "people:home"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "network.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {} if DEMO else {"login_failed": "10/m/ip,5/5m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Gründungswerkstatt"
+SECOND_FACTOR_REQUIRED = not DEMO
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_NAME = "gw_session"
+CSRF_COOKIE_NAME = "gw_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "gruendungswerkstatt.common.views.csrf_failure"
+LANGUAGE_COOKIE_NAME = "gw_language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not (DEMO or DEBUG)
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # no session row for a founder's page
+
+# --- Security ------------------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "img-src": [SELF, "data:"],  # KERN's icons are data: masks
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = not (DEMO or DEBUG)
+SECURE_HSTS_SECONDS = 0 if DEMO or DEBUG else 31_536_000
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if read_bool(
+    "BEHIND_PROXY", False, hint="1 if a proxy in front ends TLS and sets X-Forwarded-Proto"
+) else None
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^healthz$"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# --- Languages and time ---------------------------------------------------------------------------------------------
+LANGUAGES = [("de", "Deutsch"), ("ar", "العربية"), ("en", "English")]
+LANGUAGE_CODE = "de"
+MODELTRANSLATION_DEFAULT_LANGUAGE = "de"
+MODELTRANSLATION_FALLBACK_LANGUAGES = ("de", "en")
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["gruendungswerkstatt.common.formats"]
+USE_TZ = True
+TIME_ZONE = "Europe/Berlin"
+
+# --- Files ---------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [VAR_DIR / "assets"]  # `make assets` builds assets/ and KERN into it
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 31_536_000
+
+# --- Mail ----------------------------------------------------------------------------------------------------------
+MAIL_DIR = VAR_DIR / "mail"
+if read("str", "EMAIL_URL", "", hint=""):
+    vars().update(read_email("EMAIL_URL"))
+elif DEMO or DEBUG:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = MAIL_DIR
+else:
+    raise ImproperlyConfigured("EMAIL_URL is not set: an address like smtp+tls://user:password@host:587")
+EMAIL_TIMEOUT = 20
+# Neutral on purpose: neither name nor domain may tell what the mail is about (rule 12 of the domain).
+DEFAULT_FROM_EMAIL = read("str", "MAIL_FROM", "Termin <termin@example.org>", hint="a neutral sender, for example Termin <termin@example.org>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Logs: JSON, fields by allow-list, never a query string (see common/logs.py) --------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "gruendungswerkstatt.common.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
+}

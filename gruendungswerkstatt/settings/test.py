@@ -1,0 +1,29 @@
+"""Settings under test: the real thing on embedded PostgreSQL, without files on disk and without waiting."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
+os.environ.setdefault("EMAIL_URL", "memorymail://")
+os.environ.setdefault("DEMO", "0")
+
+from .base import *  # noqa: E402, F403
+from .base import DATABASE_OWNER, DATABASES, MIDDLEWARE, STORAGES, TEMPLATES
+
+# The test database is made and migrated by its owner; tests/conftest.py then connects as the portal's role.
+if DATABASE_OWNER:
+    DATABASES["default"] |= {"USER": DATABASE_OWNER["USER"], "PASSWORD": DATABASE_OWNER["PASSWORD"]}
+DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DATABASE_NAME", "test_gruendungswerkstatt")}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
+
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
+SECOND_FACTOR_REQUIRED = False  # its own tests switch it on
+ACCOUNT_RATE_LIMITS = {}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# live_server serves by finders: with hashed names pages would come unstyled
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+MIDDLEWARE = [m for m in MIDDLEWARE if "whitenoise" not in m]
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNDEFINED-VARIABLE(%s)"
+CELERY_TASK_ALWAYS_EAGER = False
+CELERY_BROKER_URL = "memory://"

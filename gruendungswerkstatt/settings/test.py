@@ -11,6 +11,7 @@ from .base import *  # noqa: E402, F403
 from .base import DATABASE_OWNER, DATABASES, MIDDLEWARE, STORAGES, TEMPLATES
 
 # The test database is made and migrated by its owner; tests/conftest.py then connects as the portal's role.
+DATABASES_PORTAL = dict(DATABASES["default"])
 if DATABASE_OWNER:
     DATABASES["default"] |= {"USER": DATABASE_OWNER["USER"], "PASSWORD": DATABASE_OWNER["PASSWORD"]}
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DATABASE_NAME", "test_gruendungswerkstatt")}

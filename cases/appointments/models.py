@@ -1,0 +1,61 @@
+"""Meetings with a founder."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.files.models import Case
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.abstract import Identified, Versioned
+from network.people.models import Membership, OfficeOwned
+
+from .enums import AppointmentState, CancelledBy, Place
+
+
+class TsTzRange(Func):
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+class Appointment(OfficeOwned, Identified, Versioned):
+    """A voluntary meeting (rule 2). Its version is part of every reminder's key: moving it voids the old reminders."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    advisor = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=8, choices=Place, default=Place.OFFICE)
+    address = models.CharField(max_length=200, blank=True)
+    topic = models.CharField(max_length=200, blank=True)  # for the team; never in a message
+    state = models.CharField(max_length=12, choices=AppointmentState, default=AppointmentState.PLANNED)
+    cancelled_by = models.CharField(max_length=8, choices=CancelledBy, blank=True)
+    created_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+    delete_after_on = models.DateField(null=True, blank=True, db_index=True)  # a no-show goes after 90 days
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["id", "office"], name="appointment_id_office"),
+            models.CheckConstraint(name="appointment_ends_after_start", condition=Q(ends_at__gt=F("starts_at"))),
+            models.CheckConstraint(
+                name="appointment_cancelled_by_someone", condition=~Q(state="cancelled") | ~Q(cancelled_by="")
+            ),
+            ExclusionConstraint(
+                name="appointment_advisor_not_twice",
+                expressions=[
+                    (TsTzRange("starts_at", "ends_at", RangeBoundary()), RangeOperators.OVERLAPS),
+                    ("advisor", RangeOperators.EQUAL),
+                ],
+                condition=Q(state="planned"),
+                violation_error_message=_("The advisor already has an appointment at this time."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "starts_at"], name="appointment_by_start"),
+            models.Index(fields=["case", "-starts_at"], name="appointment_by_case"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.starts_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,88 @@
+"""Codes of the case file."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Phase(TextChoices):
+    """The phases of the IQ "4+1" model."""
+
+    ACCESS = "access", pgettext_lazy("phase", "Access")
+    ORIENTATION = "orientation", pgettext_lazy("phase", "Orientation")
+    PLANNING = "planning", pgettext_lazy("phase", "Planning")
+    START = "start", pgettext_lazy("phase", "Start")
+    CONSOLIDATION = "consolidation", pgettext_lazy("phase", "Consolidation")
+
+
+class CaseState(TextChoices):
+    OPEN = "open", pgettext_lazy("case state", "Open")
+    RESTING = "resting", pgettext_lazy("case state", "Resting")
+    HANDED_OVER = "handed_over", pgettext_lazy("case state", "Handed over")
+    CLOSED = "closed", pgettext_lazy("case state", "Closed")
+
+
+class Outcome(TextChoices):
+    """How a closed case ended."""
+
+    FOUNDED_FULL_TIME = "founded_full_time", _("Founded, full-time")
+    FOUNDED_SIDE = "founded_side", _("Founded, side business")
+    OTHER_WORK = "other_work", _("Other work")
+    TRAINING = "training", _("Training")
+    MOVED_AWAY = "moved_away", _("Moved away")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    NOT_VIABLE = "not_viable", _("Not viable")
+    NOT_REACHABLE = "not_reachable", _("Not reachable")
+
+
+class DatePrecision(TextChoices):
+    """How much of a date of birth is known (rule 9)."""
+
+    DAY = "day", _("Exact day")
+    MONTH = "month", _("Month and year")
+    YEAR = "year", _("Year only")
+    ASSUMED = "assumed", _("Assumed")
+
+
+class ContactWay(TextChoices):
+    """How a founder wants to be reached; the codes of the intake's question."""
+
+    PHONE = "phone", _("Phone call")
+    SMS = "sms", _("SMS")
+    EMAIL = "email", _("E-mail")
+    IN_PERSON = "in_person", _("In person")
+    HELPER = "helper", _("Through a helper")
+
+
+class ReminderStyle(TextChoices):
+    """How much a reminder may say (rule 12)."""
+
+    NEUTRAL = "neutral", _("Neutral: day, time and phone number only")
+    WITH_PLACE = "with_place", _("With place")
+
+
+class ChangeKind(TextChoices):
+    PHASE = "phase", _("Phase")
+    STATE = "state", _("State")
+    ADVISOR = "advisor", _("Advisor")
+
+
+class TimelineKind(TextChoices):
+    """What a line of the case's timeline tells; each room writes its own through `services.record`."""
+
+    CASE_OPENED = "case_opened", _("Case opened")
+    NOTE = "note", _("Note")
+    PHASE_CHANGED = "phase_changed", _("Phase changed")
+    STATE_CHANGED = "state_changed", _("State changed")
+    ADVISOR_CHANGED = "advisor_changed", _("Advisor changed")
+    APPOINTMENT_PLANNED = "appointment_planned", _("Appointment planned")
+    APPOINTMENT_MOVED = "appointment_moved", _("Appointment moved")
+    APPOINTMENT_CANCELLED = "appointment_cancelled", _("Appointment cancelled")
+    APPOINTMENT_ENDED = "appointment_ended", _("Appointment: outcome recorded")
+    CONSENT_GIVEN = "consent_given", _("Consent recorded")
+    CONSENT_WITHDRAWN = "consent_withdrawn", _("Consent withdrawn")
+    REFERRED = "referred", _("Referral sent")
+    REFERRAL_ANSWERED = "referral_answered", _("Referral answered")
+    STEP_ADDED = "step_added", _("Step agreed")
+    STEP_DONE = "step_done", _("Step done")
+    APPLICATION_RECORDED = "application_recorded", _("Application recorded")

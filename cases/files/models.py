@@ -1,0 +1,204 @@
+"""The founder as a person and the case file that an office keeps."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.abstract import Identified, Versioned
+from intake.models import Submission
+from network.people.models import Membership, Municipality, OfficeOwned
+
+from .enums import (
+    CaseState,
+    ChangeKind,
+    ContactWay,
+    DatePrecision,
+    Outcome,
+    Phase,
+    ReminderStyle,
+    TimelineKind,
+)
+
+
+class Founder(OfficeOwned, Identified, Versioned):
+    """A person who wants to found, known to one office. `name` is what they want to be called; it may be one word."""
+
+    name = models.CharField(max_length=200)
+    name_latin = models.CharField(max_length=200, blank=True)  # as in the passport; leads where it is known
+    name_original = models.CharField(max_length=200, blank=True)  # in the original script
+    sort_name = models.CharField(max_length=200)  # folded display name: sorting never asks the server's collation
+    born_on = models.DateField(null=True, blank=True)
+    born_precision = models.CharField(max_length=8, choices=DatePrecision, blank=True)
+    is_adult = models.BooleanField(default=True)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=5)  # of messages and pages: one of the interface's languages
+    languages = ArrayField(models.CharField(max_length=5), default=list)  # spoken; codes of the intake
+    contact_way = models.CharField(max_length=10, choices=ContactWay)
+    phone = models.CharField(max_length=20, blank=True)  # E.164
+    email = models.EmailField(blank=True)
+    helper_contact = models.CharField(max_length=200, blank=True)
+    is_phone_shared = models.BooleanField(null=True, blank=True)
+    safe_times = ArrayField(models.CharField(max_length=16), default=list, blank=True)
+    wants_sms = models.BooleanField(default=False)
+    wants_email = models.BooleanField(default=False)
+    reminder_style = models.CharField(max_length=12, choices=ReminderStyle, default=ReminderStyle.NEUTRAL)
+    own_word = models.CharField(max_length=40, blank=True)  # stands in every message so that it is not taken for spam
+    needs_interpreter = models.BooleanField(null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["id", "office"], name="founder_id_office"),
+            models.CheckConstraint(
+                name="founder_birth_date_has_precision", condition=Q(born_on=None) | ~Q(born_precision="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        """The passport's form leads, else what the person wants to be called."""
+        return self.name_latin or self.name
+
+
+class NameKey(OfficeOwned):
+    """One folded spelling of a founder's name; search looks here, so that every spelling finds the person."""
+
+    founder = models.ForeignKey(Founder, on_delete=models.CASCADE, related_name="name_keys")
+    key = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["founder", "key"], name="name_key_once")]
+        indexes = [GinIndex(fields=["key"], name="name_key_search", opclasses=["gin_trgm_ops"])]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Case(OfficeOwned, Identified, Versioned):
+    """An office's file on one founder's way, through the phases of the "4+1" model."""
+
+    founder = models.ForeignKey(Founder, on_delete=models.PROTECT, related_name="cases")
+    submission = models.OneToOneField(
+        Submission, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    reference = models.CharField(max_length=9, unique=True)  # the submission's, or its own for a walk-in
+    phase = models.CharField(max_length=16, choices=Phase, default=Phase.ACCESS)
+    state = models.CharField(max_length=12, choices=CaseState, default=CaseState.OPEN)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    advisor = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sector = models.CharField(max_length=24, blank=True)
+    # Rule 3: applications are informal; recorded with the time of receipt.
+    has_application = models.BooleanField(null=True, blank=True)
+    application_received_at = models.DateTimeField(null=True, blank=True)
+    planned_start_on = models.DateField(null=True, blank=True)
+    opened_at = models.DateTimeField(default=clock.now)
+    last_contact_at = models.DateTimeField(default=clock.now)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    delete_after_on = models.DateField(null=True, blank=True, db_index=True)
+    # Repeated from the founder for sorted lists; kept by services.
+    sort_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["id", "office"], name="case_id_office"),
+            models.CheckConstraint(
+                name="case_closed_has_outcome",
+                condition=~Q(state="closed") | (~Q(outcome="") & Q(closed_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="case_application_has_time",
+                condition=~Q(has_application=True) | Q(application_received_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "-opened_at", "-id"], name="case_by_opening"),
+            models.Index(fields=["office", "sort_name", "id"], name="case_by_name"),
+            models.Index(fields=["office", "last_contact_at", "id"], name="case_by_contact"),
+            models.Index(fields=["office", "advisor", "state"], name="case_by_advisor"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Note(OfficeOwned, Identified):
+    """What an advisor wrote down. Notes are not changed: a correction is another note."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    written_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-written_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.written_at:%Y-%m-%d %H:%M}"
+
+
+class StatusChange(OfficeOwned):
+    """One move of phase, state or advisor: never changed, knows its author and reason."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="status_changes")
+    kind = models.CharField(max_length=8, choices=ChangeKind)
+    before = models.CharField(max_length=40, blank=True)
+    after = models.CharField(max_length=40, blank=True)
+    reason = models.TextField(blank=True)
+    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-changed_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.before} → {self.after}"
+
+
+class TimelineEntry(OfficeOwned):
+    """One line of the case's timeline. `params` holds codes, names of offers and moments, translated when shown."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="timeline")
+    kind = models.CharField(max_length=24, choices=TimelineKind)
+    params = models.JSONField(default=dict)
+    text = models.TextField(blank=True)  # somebody's words, shown as written
+    author = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    happened_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-happened_at", "-id"]
+        indexes = [models.Index(fields=["case", "-happened_at", "-id"], name="timeline_by_case")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.kind}"
+
+
+class PlanStep(OfficeOwned, Identified, Versioned):
+    """An agreed or suggested step. `hint_code` names the hint of the intake that suggested it."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="steps")
+    hint_code = models.CharField(max_length=40, blank=True)
+    text = models.CharField(max_length=300, blank=True)  # own words; empty if the hint's text is shown
+    due_on = models.DateField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "hint_code"], condition=~Q(hint_code=""), name="plan_step_hint_once"
+            ),
+            models.CheckConstraint(
+                name="plan_step_says_something", condition=~Q(text="") | ~Q(hint_code="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text or self.hint_code

@@ -1,0 +1,105 @@
+"""Consent to pass data on, and the referral that rests on it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from cases.files.models import Case, Founder
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.abstract import Identified, Versioned
+from network.directory.models import Offer
+from network.people.models import Membership, OfficeOwned, OfficeOwnedQuerySet, Organisation
+
+from .enums import ConsentField, ConsentPurpose, ConsentWay, DeclineReason, ReferralState
+
+
+class Consent(OfficeOwned, Identified):
+    """A founder's yes: one partner, one purpose, one set of fields, one version and language of the notice (rule 7)."""
+
+    founder = models.ForeignKey(Founder, on_delete=models.CASCADE, related_name="+")
+    partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=16, choices=ConsentPurpose, default=ConsentPurpose.ADVICE)
+    fields = ArrayField(models.CharField(max_length=16, choices=ConsentField))
+    notice_version = models.CharField(max_length=20)
+    notice_language = models.CharField(max_length=5)
+    given_by = models.CharField(max_length=12, choices=ConsentWay)
+    interpreted_by = models.CharField(max_length=120, blank=True)  # who interpreted, as noted by the advisor
+    given_at = models.DateTimeField(default=clock.now)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=12, choices=ConsentWay, blank=True)
+    withdrawal_recorded_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["id", "office"], name="consent_id_office"),
+            models.CheckConstraint(name="consent_names_fields", condition=Q(fields__len__gt=0)),
+            models.CheckConstraint(
+                name="consent_withdrawal_is_whole",
+                condition=Q(withdrawn_at=None, withdrawn_by="") | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.founder_id} → {self.partner.code}"
+
+    @property
+    def is_valid(self) -> bool:
+        return self.withdrawn_at is None
+
+
+class ReferralQuerySet(OfficeOwnedQuerySet):
+    def for_partner(self, partner: Organisation):
+        """Referrals addressed to `partner` whose consent stands: where every look of a partner begins (rule 8)."""
+        return self.filter(partner=partner, consent__withdrawn_at=None)
+
+
+class Referral(OfficeOwned, Identified, Versioned):
+    """A question passed on to a partner on the ground of a consent."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    offer = models.ForeignKey(Offer, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="referrals")
+    question = models.TextField()
+    state = models.CharField(max_length=8, choices=ReferralState, default=ReferralState.SENT)
+    sent_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(default=clock.now)
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["id", "office"], name="referral_id_office")]
+        indexes = [
+            models.Index(fields=["partner", "-sent_at", "-id"], name="referral_by_partner"),
+            models.Index(fields=["case", "-sent_at"], name="referral_by_case"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} → {self.partner.code}"
+
+
+class ReferralStatusChange(OfficeOwned):
+    """One answer of the partner: never changed, knows its author."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="status_changes")
+    before = models.CharField(max_length=8, choices=ReferralState)
+    after = models.CharField(max_length=8, choices=ReferralState)
+    decline_reason = models.CharField(max_length=16, choices=DeclineReason, blank=True)
+    text = models.TextField(blank=True)  # the partner's words: why declined, what came of it
+    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-changed_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="referral_declined_has_reason", condition=~Q(after="declined") | ~Q(decline_reason="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.referral_id}: {self.before} → {self.after}"

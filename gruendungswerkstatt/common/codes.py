@@ -1,0 +1,47 @@
+"""Codes that a person reads aloud, writes down and types again: made, read back, kept only as HMAC."""
+
+import hashlib
+import hmac
+import secrets
+
+from django.conf import settings
+
+from .text import clean, western_digits
+
+# Letters and digits that are not mixed up when read aloud or written by hand (no 0/O, 1/I/L, 5/S, 2/Z, B/8, U/V).
+ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
+CODE_LENGTH = 9  # 23 signs: log2(23**9) = 40.7 bits
+GROUP = 3
+
+
+def new_code() -> str:
+    """A new code with at least 40 bits, in groups: "A7C-9KM-34T"."""
+    raw = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    return "-".join(raw[i : i + GROUP] for i in range(0, CODE_LENGTH, GROUP))
+
+
+def new_reference() -> str:
+    """A new reference number of eight digits in two groups: "4821-9037". Names a submission, opens nothing alone."""
+    return f"{secrets.randbelow(9000) + 1000}-{secrets.randbelow(10000):04d}"
+
+
+def normalise_code(value: str) -> str:
+    """What was typed, as compared: upper case, signs of the alphabet only, any digits, dashes and spaces left out."""
+    return "".join(c for c in western_digits(clean(value)).upper() if c.isalnum())
+
+
+def normalise_reference(value: str) -> str:
+    """A typed reference number in its written form "1234-5678", or "" if it is none."""
+    digits = "".join(c for c in western_digits(clean(value)) if "0" <= c <= "9")
+    return f"{digits[:4]}-{digits[4:]}" if len(digits) == 8 else ""
+
+
+def code_digest(code: str, *, salt: str) -> str:
+    """HMAC-SHA256 (hex) of a code under the portal's CODE_KEY; `salt` binds it to its reference number."""
+    message = f"{salt}:{normalise_code(code)}".encode()
+    return hmac.new(settings.CODE_KEY.encode(), message, hashlib.sha256).hexdigest()
+
+
+def is_code(code: str, digest: str, *, salt: str) -> bool:
+    """Whether `code` is the one behind `digest`; takes the same time whether it is or not."""
+    return hmac.compare_digest(code_digest(code, salt=salt), digest)

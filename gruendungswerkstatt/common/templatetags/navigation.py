@@ -1,0 +1,94 @@
+"""Where one can go from every page: the other languages, the rooms of one's role."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.translation import get_language, get_language_info, gettext_lazy as _
+
+register = template.Library()
+
+# Which pages a role works with, in the order of the day. Roles as in network.people, which this room may not import.
+STAFF_PAGES = (
+    ("cases:inbox_list", _("My inbox"), {"advisor", "team_lead"}),
+    ("cases:case_list", _("Cases"), {"advisor", "team_lead"}),
+    ("referrals:referral_list", _("Referrals"), {"partner"}),
+    ("directory:offer_list", _("Directory"), {"advisor", "team_lead", "partner", "administrator"}),
+    ("messages:message_list", _("Messages"), {"team_lead"}),
+)
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """One language: its code, its own name, its direction and the address of the present page in it."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """One entry of the main navigation."""
+
+    url: str
+    label: Any
+    current: bool
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[LanguageLink]:
+    """The present page in every language, with its query string; the first page where no request is known."""
+    request = context.get("request")
+    path = request.get_full_path() if request else f"/{get_language()}/"
+    return [
+        LanguageLink(
+            code=code,
+            name=get_language_info(code)["name_local"],
+            direction="rtl" if get_language_info(code)["bidi"] else "ltr",
+            url=_in_language(path, code),
+            current=code == get_language(),
+        )
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _in_language(path: str, code: str) -> str:
+    """`path` in another language. A path that no view answers (404) keeps its tail, so the page stays the same."""
+    translated = translate_url(path, code)
+    if translated != path or code == get_language():
+        return translated
+    parts = urlsplit(path)
+    first, _slash, rest = parts.path.lstrip("/").partition("/")
+    tail = rest if first in dict(settings.LANGUAGES) else ""
+    return urlunsplit(("", "", f"/{code}/{tail}", parts.query, ""))
+
+
+@register.inclusion_tag("components/navigation.html", takes_context=True)
+def staff_navigation(context: Context) -> dict[str, list[PageLink]]:
+    """The main navigation for the role of `request.membership`; empty for people who are not signed in."""
+    request = context.get("request")
+    membership = getattr(request, "membership", None)
+    if not membership:
+        return {"items": []}
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    items = []
+    for name, label, roles in STAFF_PAGES:
+        url = url_or_empty(name)
+        if membership.role in roles and url:
+            items.append(PageLink(url=url, label=label, current=name == here))
+    return {"items": items}
+
+
+def url_or_empty(name: str) -> str:
+    """The address of the named page, "" where this installation does not have that room."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

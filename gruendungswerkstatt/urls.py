@@ -1,0 +1,29 @@
+"""All addresses. Everything a person sees stands below its language; `/` leads to the browser's."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from gruendungswerkstatt import health
+
+urlpatterns = [
+    path("livez", health.livez, name="livez"),
+    path("healthz", health.healthz, name="healthz"),
+]
+
+urlpatterns += i18n_patterns(
+    path("", include("gruendungswerkstatt.common.urls")),
+    path("accounts/", include("network.people.account_urls")),
+    path("people/", include("network.people.urls")),
+    path("intake/", include("intake.urls")),
+    path("status/", include("cases.founder.urls")),
+    path("cases/", include("cases.desk.urls")),
+    path("network/", include("network.directory.urls")),
+    path("referrals/", include("cases.referrals.urls")),
+    path("appointments/", include("cases.appointments.urls")),
+    path("messages/", include("gruendungswerkstatt.messaging.urls")),
+)
+
+handler400 = "gruendungswerkstatt.common.views.bad_request"
+handler403 = "gruendungswerkstatt.common.views.permission_denied"
+handler404 = "gruendungswerkstatt.common.views.page_not_found"
+handler500 = "gruendungswerkstatt.common.views.server_error"

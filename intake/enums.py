@@ -1,0 +1,23 @@
+"""Codes of the intake."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class SubmissionState(TextChoices):
+    """Where a submission stands; unsent it is a draft."""
+
+    DRAFT = "draft", _("Not sent yet")
+    SENT = "sent", _("Received")
+    ACCEPTED = "accepted", _("A case was opened")
+    CLOSED = "closed", _("Closed")
+
+
+class ClosingReason(TextChoices):
+    """Why a submission was closed without a case."""
+
+    DUPLICATE = "duplicate", _("Sent twice")
+    NOT_RESPONSIBLE = "not_responsible", _("Another office is responsible")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the person")
+    NOT_REACHABLE = "not_reachable", _("Could not be reached")
+    NOT_AN_ENQUIRY = "not_an_enquiry", _("Not an enquiry")

@@ -1,0 +1,79 @@
+"""Topics of help and the offers of the network: public, translated by modeltranslation."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.abstract import Identified, Versioned
+from network.people.models import Municipality, Organisation
+
+from .enums import CostKind, Setting
+
+
+class TopicGroup(models.Model):
+    code = models.SlugField(unique=True, max_length=40)
+    name = models.CharField(max_length=80)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceTopic(models.Model):
+    """A topic of help. Its code is what a founder's answer stores."""
+
+    code = models.SlugField(unique=True, max_length=40)
+    name = models.CharField(max_length=120)
+    group = models.ForeignKey(TopicGroup, on_delete=models.PROTECT, related_name="topics")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OfferQuerySet(models.QuerySet):
+    def published(self):
+        """Offers that may be shown: not withdrawn, and of organisations within their term."""
+        today = clock.today()
+        return self.filter(
+            Q(organisation__valid_from=None) | Q(organisation__valid_from__lte=today),
+            Q(organisation__valid_to=None) | Q(organisation__valid_to__gte=today),
+            is_published=True,
+        )
+
+
+class Offer(Identified, Versioned):
+    """What an organisation provides, as a founder reads it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    topics = models.ManyToManyField(ServiceTopic, related_name="offers")
+    title = models.CharField(_("title"), max_length=160)
+    summary = models.TextField(_("what happens there"), blank=True)
+    what_to_bring = models.TextField(_("what to bring"), blank=True)
+    languages = ArrayField(models.CharField(max_length=5), default=list)  # spoken by staff, codes of the intake
+    settings = ArrayField(models.CharField(max_length=8, choices=Setting), default=list)
+    cost = models.CharField(max_length=8, choices=CostKind, default=CostKind.UNKNOWN)
+    municipalities = models.ManyToManyField(Municipality, blank=True, related_name="+")  # empty: the whole Kreis
+    has_childcare = models.BooleanField(default=False)
+    is_step_free = models.BooleanField(default=False)
+    is_for_women = models.BooleanField(default=False)
+    is_published = models.BooleanField(default=True)
+    # Folded words of title, summary, organisation and topics in every language; kept by services.index_offer.
+    search_text = models.TextField(editable=False, blank=True)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        indexes = [GinIndex(fields=["search_text"], name="offer_search", opclasses=["gin_trgm_ops"])]
+
+    def __str__(self) -> str:
+        return self.title

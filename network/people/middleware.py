@@ -1,0 +1,48 @@
+"""Gives every request the membership the signed-in person acts in, and asks for a second factor."""
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from .selectors import current_membership
+
+# Where somebody without a second factor may go: setting one up, changing the language, leaving.
+SETUP_VIEWS = frozenset({"account_logout", "account_login", "account_reauthenticate", "theme_set"})
+
+
+class MembershipMiddleware:
+    """Sets `request.membership`: an active Membership with its organisation, or a false value; asked for only if used."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.membership = SimpleLazyObject(lambda: current_membership(request.user, request.session))
+        return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Leads a member without a second factor to setting one up, wherever they wanted to go."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        if not settings.SECOND_FACTOR_REQUIRED or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None
+        name = request.resolver_match.view_name or ""
+        if name in SETUP_VIEWS or name.startswith("mfa_") or not request.user.is_authenticated:
+            return None
+        if not request.membership or is_mfa_enabled(request.user):
+            return None
+        messages.info(request, _("Please set up a second factor first."))
+        return redirect("mfa_activate_totp")

@@ -1,0 +1,194 @@
+"""Organisations, the people who work in them, and the membership that gives a person a role."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.abstract import Identified, Versioned
+
+from .enums import OFFICE_ROLES, OrganisationKind, Role
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def offices(self):
+        return self.filter(kind=OrganisationKind.JOBCENTER)
+
+    def partners_of(self, office: "Organisation"):
+        """Bodies that `office` can refer to: every living one but itself."""
+        return self.valid().exclude(pk=office.pk)
+
+    def valid(self):
+        """Organisations whose term has begun and not ended."""
+        today = clock.today()
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=today), Q(valid_to=None) | Q(valid_to__gte=today)
+        )
+
+
+class Organisation(Identified, Versioned):
+    """A body of the network. One of kind `jobcenter` is an *office*: it owns founders, cases, messages."""
+
+    code = models.SlugField(unique=True, max_length=60)
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(max_length=24, choices=OrganisationKind)
+    description = models.TextField(_("description"), blank=True)
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    street = models.CharField(_("street"), max_length=120, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=5, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True, help_text="E.164")
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    last_checked_on = models.DateField(null=True, blank=True)
+    # What an office shows a founder before asking for consent; a consent names the version that was shown.
+    notice_version = models.CharField(max_length=20, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_term_in_order",
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=models.F("valid_to")),
+                violation_error_message=_("The term ends before it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_office(self) -> bool:
+        return self.kind == OrganisationKind.JOBCENTER
+
+
+class Municipality(models.Model):
+    """A town of the Kreis and the office that is responsible for its people."""
+
+    code = models.SlugField(unique=True, max_length=40)
+    name = models.CharField(max_length=80)
+    postal_codes = ArrayField(models.CharField(max_length=5))
+    office = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="municipalities", limit_choices_to={"kind": "jobcenter"}
+    )
+
+    class Meta:
+        verbose_name_plural = "municipalities"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager):
+    def get_by_natural_key(self, username: str) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        """Make a user; the e-mail is stored in lower case."""
+        user = self.model(email=email.lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin, Identified):
+    """A person who signs in. What they may do follows from their memberships alone."""
+
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=120)
+    language = models.CharField(max_length=5, default="de")
+    is_active = models.BooleanField(default=True)
+    is_staff = False  # there is no admin site
+    joined_at = models.DateTimeField(default=clock.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(ended_at=None, user__is_active=True)
+
+    def of_office_staff(self, office: Organisation):
+        """Active advisors and team leads of `office`."""
+        return self.active().filter(organisation=office, role__in=OFFICE_ROLES)
+
+
+class Membership(Identified):
+    """A person's place in an organisation. Ending it takes all access at once; authorship stays."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=16, choices=Role)
+    started_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"], condition=Q(ended_at=None), name="membership_once_per_organisation"
+            ),
+            # Office-owned tables point at memberships of their own office: composite foreign keys need this.
+            models.UniqueConstraint(fields=["id", "organisation"], name="membership_id_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.organisation.code}, {self.role})"
+
+    @property
+    def is_office_staff(self) -> bool:
+        """Whether this member works on the office's case files."""
+        return self.role in OFFICE_ROLES and self.organisation.is_office
+
+    @property
+    def is_team_lead(self) -> bool:
+        return self.role == Role.TEAM_LEAD
+
+    @property
+    def is_partner(self) -> bool:
+        return self.role == Role.PARTNER
+
+
+class OfficeOwnedQuerySet(models.QuerySet):
+    def for_office(self, office: Organisation | int):
+        """Rows of one office: where every look at office-owned data begins."""
+        return self.filter(office=office)
+
+
+class OfficeOwned(models.Model):
+    """A row that belongs to one office and is reached through it alone."""
+
+    office = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", limit_choices_to={"kind": "jobcenter"}
+    )
+
+    objects = OfficeOwnedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

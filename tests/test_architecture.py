@@ -51,7 +51,7 @@ def test_a_lower_room_gets_no_accessor_to_an_upper_one(model):
     for field in relations(model):
         if field.related_model._meta.app_label == model._meta.app_label:
             continue
-        assert field.remote_field.is_hidden(), (
+        assert field.remote_field.hidden, (
             f"{model._meta.label}.{field.name} gives {field.related_model._meta.label} an accessor: related_name='+'"
         )
 

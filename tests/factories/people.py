@@ -1,0 +1,71 @@
+"""Organisations, municipalities and people. Every value a test relies on is given by the test."""
+
+import factory
+from django.contrib.auth.hashers import make_password
+from factory.django import DjangoModelFactory
+
+from network.people.enums import OrganisationKind, Role
+from network.people.models import Membership, Municipality, Organisation, User
+
+PASSWORD = "correct horse battery staple"
+
+
+class OrganisationFactory(DjangoModelFactory):
+    """A partner unless told otherwise: `OrganisationFactory(office=True)` is a Jobcenter that owns cases."""
+
+    class Meta:
+        model = Organisation
+        django_get_or_create = ("code",)
+
+    class Params:
+        office = factory.Trait(
+            kind=OrganisationKind.JOBCENTER,
+            code=factory.Sequence(lambda n: f"jobcenter-{n}"),
+            name=factory.Sequence(lambda n: f"Jobcenter {n}"),
+            phone="+4923032538000",
+            notice_version="2026-01",
+        )
+        partner = factory.Trait(kind=OrganisationKind.CHAMBER)
+
+    code = factory.Sequence(lambda n: f"partner-{n}")
+    name = factory.Sequence(lambda n: f"Partner {n}")
+    kind = OrganisationKind.ASSOCIATION
+
+
+class MunicipalityFactory(DjangoModelFactory):
+    class Meta:
+        model = Municipality
+        django_get_or_create = ("code",)
+
+    code = factory.Sequence(lambda n: f"town-{n}")
+    name = factory.Sequence(lambda n: f"Stadt {n}")
+    postal_codes = factory.LazyFunction(lambda: ["59423"])
+    office = factory.SubFactory(OrganisationFactory, office=True)
+
+
+class UserFactory(DjangoModelFactory):
+    """A person who can sign in with `PASSWORD`."""
+
+    class Meta:
+        model = User
+        django_get_or_create = ("email",)
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    name = factory.Sequence(lambda n: f"Person {n}")
+    password = factory.LazyFunction(lambda: make_password(PASSWORD))
+
+
+class MembershipFactory(DjangoModelFactory):
+    """An advisor of an office unless told otherwise: traits `team_lead` and `partner`."""
+
+    class Meta:
+        model = Membership
+        django_get_or_create = ("user", "organisation")
+
+    class Params:
+        team_lead = factory.Trait(role=Role.TEAM_LEAD)
+        partner = factory.Trait(role=Role.PARTNER, organisation=factory.SubFactory(OrganisationFactory, partner=True))
+
+    user = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory, office=True)
+    role = Role.ADVISOR

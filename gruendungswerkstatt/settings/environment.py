@@ -17,21 +17,20 @@ VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var").resolve()
 SERVICE_VARIABLES = ("DATABASE_URL", "DATABASE_OWNER_URL", "CELERY_BROKER_URL")
 
 
-def _running_services() -> dict[str, str]:
+def _find_running_services() -> None:
     try:
         found = json.loads((VAR_DIR / "services.json").read_text())
     except (OSError, ValueError):
-        return {}
-    return {name: found[name] for name in SERVICE_VARIABLES if isinstance(found.get(name), str)}
+        return
+    if os.environ.get("DATABASE_URL", found.get("DATABASE_URL")) != found.get("DATABASE_URL"):
+        # A database given by hand must not be migrated by the embedded one's owner.
+        found.pop("DATABASE_OWNER_URL", None)
+    for name in SERVICE_VARIABLES:
+        if isinstance(found.get(name), str):
+            os.environ.setdefault(name, found[name])
 
 
-for _name, _value in _running_services().items():
-    # A database given by hand must not be migrated by the embedded owner: the pair is taken whole or not at all.
-    if _name.startswith("DATABASE") and "DATABASE_URL" in os.environ and _name not in os.environ:
-        if os.environ["DATABASE_URL"] != _running_services().get("DATABASE_URL"):
-            continue
-    os.environ.setdefault(_name, _value)
-
+_find_running_services()
 env = environ.Env()
 
 
@@ -61,7 +60,7 @@ def read_bool(name: str, default: bool, *, hint: str) -> bool:
 
 
 def read_database(name: str, default=None) -> dict | None:
-    """Read a PostgreSQL address. Sockets are written ``postgresql://user:pw@/name?host=/folder``-like, percent-coded."""
+    """Read a PostgreSQL address; one over a socket is written ``postgresql://user:password@/name?host=/folder``."""
     hint = "an address like postgresql://user:password@host:5432/name"
     if not os.environ.get(name):
         return default

@@ -7,7 +7,7 @@ os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 os.environ.setdefault("DEMO", "0")
 
-from .base import *  # noqa: E402, F403
+from .base import *  # noqa: F403
 from .base import DATABASE_OWNER, DATABASES, MIDDLEWARE, STORAGES, TEMPLATES
 
 # The test database is made and migrated by its owner; tests/conftest.py then connects as the portal's role.

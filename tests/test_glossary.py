@@ -1,0 +1,44 @@
+"""The catalogues keep to docs/glossary.csv."""
+
+import csv
+from pathlib import Path
+
+import polib
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def terms() -> dict[str, str]:
+    with (ROOT / "docs" / "glossary.csv").open(encoding="utf-8") as file:
+        return {row["de"]: row["ar"] for row in csv.DictReader(file)}
+
+
+def entries(language: str) -> dict[tuple[str | None, str], str]:
+    return {(e.msgctxt, e.msgid): e.msgstr for e in polib.pofile(str(ROOT / f"locale/{language}/LC_MESSAGES/django.po"))}
+
+
+def test_a_sentence_that_is_a_term_is_translated_as_the_glossary_says():
+    german, arabic, glossary = entries("de"), entries("ar"), terms()
+    compared = 0
+    for key, word in german.items():
+        term = glossary.get(word) or glossary.get(word.replace(":in", "/in"))
+        if term:
+            compared += 1
+            assert arabic[key] in (term, term.partition(" (")[0]), f"{word}: {arabic[key]!r}, glossary {term!r}"
+    assert compared > 5
+
+
+@pytest.mark.parametrize(
+    ("german", "never"),
+    [
+        ("Anfrage", "طلب"),  # reads as Antrag
+        ("Erstgespräch", "مقابلة"),  # sounds like an asylum interview
+        ("Gründungswerkstatt", "ورشة الت"),  # reads as a repair shop
+    ],
+)
+def test_words_that_mislead_are_not_used(german, never):
+    in_german, in_arabic = entries("de"), entries("ar")
+    for key, sentence in in_german.items():
+        if german in sentence:
+            assert never not in in_arabic[key].split(), f"{sentence!r} → {in_arabic[key]!r}"

@@ -1,0 +1,54 @@
+"""Chromium against the portal as it runs, with an accessibility check at every page.
+
+Chromium is the machine's own, or the one `playwright install` brought; see the Makefile.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.browser.person import Person
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    machine = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    return {**browser_type_launch_args, "args": arguments} | ({"executable_path": machine} if machine else {})
+
+
+@pytest.fixture(scope="session")
+def axe_source() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def person(browser, live_server, axe_source, transactional_db):
+    """Somebody at a browser of their own: `person("ar", phone=True, javascript=False)`."""
+    contexts = []
+
+    def somebody(language: str, *, phone: bool = False, javascript: bool = True) -> Person:
+        context = browser.new_context(
+            viewport=PHONE if phone else DESK,
+            locale={"ar": "ar-SY", "de": "de-DE", "en": "en-GB"}[language],
+            timezone_id="Europe/Berlin",
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        return Person(context.new_page(), live_server.url, language, axe_source if javascript else None)
+
+    yield somebody
+    for context in contexts:
+        context.close()

@@ -24,7 +24,8 @@ def check_databases(app_configs, databases=None, **kwargs) -> list[CheckMessage]
 
 def _look(cursor) -> Iterator[CheckMessage]:
     cursor.execute("SELECT extname FROM pg_extension")
-    missing = [name for name in EXTENSIONS if name not in {row[0] for row in cursor.fetchall()}]
+    present = {name for (name,) in cursor.fetchall()}
+    missing = [name for name in EXTENSIONS if name not in present]
     if missing:
         yield Error(
             f"The database lacks the extension {', '.join(missing)}: run `manage.py migrate` as its owner, "

@@ -69,7 +69,7 @@ class Postgres:
     def stop(self) -> None:
         """Fast shutdown: sessions are ended, everything is written."""
         if self.process is not None:
-            end(self.process, (signal.SIGINT, 20), (signal.SIGQUIT, 5))
+            end([self.process], (signal.SIGINT, 20), (signal.SIGQUIT, 5))
 
     def _url(self, role: str) -> str:
         return f"postgresql://{role}:{self._passwords[role]}@/{NAME}?host={quote(str(self.socket_dir), safe='')}"

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -52,17 +53,20 @@ def spawn(
         )
 
 
-def end(process: subprocess.Popen, *steps: tuple[int, float]) -> None:
-    """Send each step's signal and wait its seconds, then kill the whole group, children of children too."""
+def end(processes: Sequence[subprocess.Popen], *steps: tuple[int, float]) -> None:
+    """Send each step's signal to those that live and wait its seconds; then kill their groups, children and all."""
     for number, seconds in steps:
-        if process.poll() is not None:
-            break
-        process.send_signal(number)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(seconds)
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+        deadline = time.monotonic() + seconds
+        for process in processes:
+            if process.poll() is None:
+                process.send_signal(number)
+        for process in processes:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(max(0, deadline - time.monotonic()))
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def last_line(log: Path) -> str:

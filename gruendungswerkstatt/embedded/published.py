@@ -7,6 +7,7 @@ from .instance import Instance
 
 # What stands beside the addresses: only the demo runs on embedded services.
 ALWAYS = {"DEMO": "1"}
+ADDRESSES = {"DATABASE_URL", "CELERY_BROKER_URL"}
 
 
 def published(instance: Instance) -> dict[str, str]:
@@ -30,7 +31,7 @@ def withdraw(instance: Instance, names: Iterable[str]) -> None:
 def _change(instance: Instance, change) -> None:
     with instance.lock("services").held(seconds=10, otherwise=f"{instance.services_file} is locked: try again."):
         after = change(published(instance))
-        if not any(name.endswith("_URL") for name in after):
+        if ADDRESSES.isdisjoint(after):
             instance.services_file.unlink(missing_ok=True)
             return
         fresh = instance.services_file.with_suffix(".new")

@@ -47,7 +47,7 @@ class Valkey:
 
     def stop(self) -> None:
         if self.process is not None:
-            end(self.process, (signal.SIGTERM, 5))
+            end([self.process], (signal.SIGTERM, 5))
 
     def _ask(self, command: str) -> str:
         """Answer to one inline command; empty if nobody listens."""

@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var").resolve()
 
-SERVICE_VARIABLES = ("DATABASE_URL", "DATABASE_OWNER_URL", "CELERY_BROKER_URL")
+SERVICE_VARIABLES = ("DATABASE_URL", "DATABASE_OWNER_URL", "CELERY_BROKER_URL", "DEMO", "SITE_URL")
 
 
 def _find_running_services() -> None:
@@ -23,8 +23,8 @@ def _find_running_services() -> None:
     except (OSError, ValueError):
         return
     if os.environ.get("DATABASE_URL", found.get("DATABASE_URL")) != found.get("DATABASE_URL"):
-        # A database given by hand must not be migrated by the embedded one's owner.
-        found.pop("DATABASE_OWNER_URL", None)
+        # A database given by hand must neither be migrated by the embedded one's owner nor be taken for a demo.
+        found = {"CELERY_BROKER_URL": found.get("CELERY_BROKER_URL")}
     for name in SERVICE_VARIABLES:
         if isinstance(found.get(name), str):
             os.environ.setdefault(name, found[name])

@@ -1,0 +1,55 @@
+# The portal's commands; `make help` lists them. Variables: PORT=8001, VAR_DIR=/elsewhere, ARGS="pytest's", PYTHON=python3.12
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
+VENV_PYTHON := .venv/bin/python
+PREPARE = $(or $(PYTHON),$(error The portal needs Python 3.11 or newer: install it, or name one with PYTHON=/path/to/python3)) -m prepare
+EMBEDDED := $(VENV_PYTHON) -m gruendungswerkstatt.embedded
+# One process per core of a small machine, a whole module each: fixtures of a module are made once.
+PYTEST := $(EMBEDDED) exec --test -- python -m pytest -n 2 --dist loadscope --create-db
+CASES ?= 2000
+REMINDERS_DUE ?= 200
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-long lint assets messages seed-bulk clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+run: ## start the whole portal with demo data on http://127.0.0.1:$PORT, until Ctrl-C
+	@$(PREPARE) run
+	@$(EMBEDDED) run --follow-parent
+
+test: ## lint, then all tests but the long ones, on services of their own
+	@$(PREPARE) test
+	@$(MAKE) --no-print-directory _lint
+	@$(PYTEST) -m "not long" $(ARGS)
+
+test-long: ## the tests that take long: kills, races, every page
+	@$(PREPARE) test
+	@$(PYTEST) -m long $(ARGS)
+
+lint: ## ruff (rules, format) and the arrows between the rooms
+	@$(PREPARE) packages
+	@$(MAKE) --no-print-directory _lint
+
+.PHONY: _lint
+_lint:
+	@$(VENV_PYTHON) -m ruff check
+	@$(VENV_PYTHON) -m ruff format --check
+	@$(VENV_PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+assets: ## build style sheets, scripts and fonts
+	@$(PREPARE) assets
+
+messages: ## bring the translation catalogues in line with the sources and list the gaps
+	@$(PREPARE) packages
+	@$(VENV_PYTHON) -m gruendungswerkstatt.common.catalogues extract
+
+seed-bulk: ## add plausible bulk: CASES=2000 REMINDERS_DUE=200
+	@$(PREPARE) assets
+	@$(EMBEDDED) exec -- python manage.py seed_bulk --cases $(CASES) --reminders-due $(REMINDERS_DUE)
+
+clean: ## remove all that make made: data, environment, packages
+	@if [ -x $(VENV_PYTHON) ]; then $(EMBEDDED) down && $(EMBEDDED) erase && $(EMBEDDED) erase --test; fi
+	@rm -rf var .venv node_modules .ruff_cache .import_linter_cache .hypothesis

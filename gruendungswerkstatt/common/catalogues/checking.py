@@ -1,0 +1,70 @@
+"""What is wrong with the catalogues, one line per finding."""
+
+import re
+from collections.abc import Iterator
+
+import polib
+
+from .extraction import Key, texts
+from .files import PLURALS, plural_count, read
+
+# %(name)s, %s, {name}; "50 % der" is none, hence no space flag
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[#0+-]?\d*(?:\.\d+)?[sdifr]|\{\w*\}")
+
+
+def problems() -> list[str]:
+    """Untranslated, fuzzy, missing and superfluous entries, wrong plural counts, placeholders that do not match."""
+    wanted = texts()
+    return [f"{language}: {problem}" for language in PLURALS for problem in _problems_in(language, wanted)]
+
+
+def _problems_in(language: str, wanted: dict[Key, str]) -> Iterator[str]:
+    known: set[Key] = set()
+    for entry in read(language):
+        if entry.obsolete:
+            yield f"obsolete {_shown(entry.msgctxt, entry.msgid)}"
+            continue
+        key = (entry.msgctxt, entry.msgid)
+        shown = _shown(*key)
+        if key in known:
+            yield f"twice {shown}"
+        known.add(key)
+        if key not in wanted:
+            yield f"superfluous {shown}"
+        elif wanted[key] != entry.msgid_plural:
+            yield f"another plural in the sources {shown}"
+        if entry.fuzzy:
+            yield f"fuzzy {shown}"
+        for problem in _problems_of(entry, plural_count(language)):
+            yield f"{problem} {shown}"
+    for key in sorted(wanted.keys() - known, key=str):
+        yield f"missing {_shown(*key)}"
+
+
+def _problems_of(entry: polib.POEntry, plurals: int) -> Iterator[str]:
+    if not entry.msgid_plural:
+        if not entry.msgstr:
+            yield "untranslated"
+        elif placeholders(entry.msgstr) != placeholders(entry.msgid):
+            yield "placeholders differ"
+        return
+    forms = [form for _number, form in sorted(entry.msgstr_plural.items())]
+    if len(forms) != plurals:
+        yield f"{len(forms)} plural forms instead of {plurals}"
+    elif not all(forms):
+        yield "untranslated"
+    else:
+        # "one case" may leave the number out, the form for many may not
+        allowed = placeholders(entry.msgid) | placeholders(entry.msgid_plural)
+        if placeholders(forms[-1]) != placeholders(entry.msgid_plural) or any(
+            not placeholders(form) <= allowed for form in forms
+        ):
+            yield "placeholders differ"
+
+
+def _shown(context: str | None, text: str) -> str:
+    return f"{text!r} ({context})" if context else repr(text)
+
+
+def placeholders(text: str) -> set[str]:
+    return set(PLACEHOLDER.findall(text.replace("%%", "")))

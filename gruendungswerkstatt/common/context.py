@@ -10,7 +10,7 @@ THEMES = ("light", "dark")
 
 @dataclass(frozen=True)
 class Portal:
-    """Name of the portal, the office behind it, its telephone number (E.164) and the forced theme ("" = the device's)."""
+    """Name of the portal, the office behind it, its telephone (E.164), the forced theme ("" follows the device)."""
 
     name: str = "Gründungswerkstatt"
     office: str = "Jobcenter Kreis Unna"

@@ -8,7 +8,8 @@ from django import template
 from django.conf import settings
 from django.template import Context
 from django.urls import NoReverseMatch, reverse, translate_url
-from django.utils.translation import get_language, get_language_info, gettext_lazy as _
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 

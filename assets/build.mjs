@@ -1,0 +1,83 @@
+// Builds style sheets, scripts and images into ${VAR_DIR:-var}/assets, where Django's staticfiles finders pick them up.
+//
+//   css/founder.css, css/founder.rtl.css   what founders and the public see: KERN cut down to the classes in use
+//   css/staff.css, css/staff.rtl.css       advisors, partners: all KERN components, Fira Sans
+//   js/, img/, fonts/                      copied as they are
+//
+// KERN knows physical sides only, so rtlcss mirrors it; our own sheets use logical properties and fit both directions.
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { transform } from "lightningcss";
+import postcss from "postcss";
+import { PurgeCSS } from "purgecss";
+import rtlcss from "rtlcss";
+import { hexColours, withoutFallbacks } from "./kern.mjs";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const modules = join(root, "node_modules");
+const target = join(resolve(process.env.VAR_DIR || join(root, "var")), "assets");
+
+const own = (...names) => names.map((name) => readFileSync(join(root, "assets/css", `${name}.css`), "utf8")).join("\n");
+const files = (extension, ...folders) =>
+  folders.map((folder) => join(root, folder)).filter(existsSync).flatMap((folder) =>
+    readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(extension)).map((name) => join(folder, name)),
+  );
+
+/** Templates of the founder's side: a folder drops out when its pages extend base_staff.html and none base_founder.html. */
+function founderTemplates() {
+  const extending = (name, base) => readFileSync(name, "utf8").includes(`"${base}"`);
+  const all = files(".html", "templates");
+  const foldersOf = (base) => new Set(all.filter((name) => extending(name, base)).map(dirname));
+  const [founder, staff] = [foldersOf("base_founder.html"), foldersOf("base_staff.html")];
+  return all.filter((name) => !staff.has(dirname(name)) || founder.has(dirname(name)) || dirname(name) === join(root, "templates"));
+}
+
+// Names that are put together at run time ("kern-badge--" + kind) or come from the widgets.
+const composed = [/^kern-form-(check|input)__/, /^kern-(alert|badge)--(info|success|warning|danger|small)$/, /^kern-icon--(info|success|warning|danger)$/];
+const components = /^kern-(accordion|alert|badge|body|btn|card|check|container|description|dialog|divider|dropdown|error|fieldset|form|heading|hgroup|hint|icon|input|label|level|link|list|loader|number|preline|progress|sr-only|stack|subline|summary|table|task-list|title)/;
+
+const sides = {
+  founder: {
+    css: own("theme", "base", "layout", "forms", "components", "mirrored", "print"),
+    content: [...founderTemplates(), ...files(".py", "gruendungswerkstatt/common", "intake", "cases/founder", "network/directory")],
+    safelist: composed,
+  },
+  staff: {
+    css: own("fonts", "theme", "base", "layout", "forms", "components", "staff", "mirrored", "print"),
+    content: [...files(".html", "templates"), ...files(".py", "gruendungswerkstatt", "intake", "cases", "network")],
+    safelist: [...composed, components],
+  },
+};
+
+async function build(kern, { css, content, safelist }) {
+  const [result] = await new PurgeCSS().purge({
+    content,
+    css: [{ raw: `${kern}\n${css}` }],
+    safelist: { standard: safelist },
+    keyframes: true,
+    variables: true,
+    defaultExtractor: (text) => text.match(/[\w-]+/g) || [],
+  });
+  return transform({ filename: "portal.css", code: Buffer.from(result.css), minify: true }).code;
+}
+
+const original = await readFile(join(modules, "@kern-ux/native/dist/kern.min.css"), "utf8");
+const kern = postcss([hexColours, withoutFallbacks]).process(original, { from: undefined }).css;
+const mirrored = rtlcss.process(kern);
+
+await rm(target, { recursive: true, force: true });
+await Promise.all(["css", "js", "img", "fonts"].map((name) => mkdir(join(target, name), { recursive: true })));
+await Promise.all([
+  ...Object.entries(sides).flatMap(([side, parts]) => [
+    build(kern, parts).then((code) => writeFile(join(target, `css/${side}.css`), code)),
+    build(mirrored, parts).then((code) => writeFile(join(target, `css/${side}.rtl.css`), code)),
+  ]),
+  cp(join(root, "assets/js"), join(target, "js"), { recursive: true }),
+  cp(join(root, "assets/img"), join(target, "img"), { recursive: true }),
+  cp(join(modules, "htmx.org/dist/htmx.min.js"), join(target, "js/htmx.min.js")),
+  ...[400, 600].map((weight) =>
+    cp(join(modules, `@fontsource/fira-sans/files/fira-sans-latin-${weight}-normal.woff2`), join(target, `fonts/fira-sans-${weight}.woff2`)),
+  ),
+]);

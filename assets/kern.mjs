@@ -1,0 +1,42 @@
+// Two changes to KERN's own sheet, as PostCSS plugins.
+
+/** Writes a colour of KERN's palette as sRGB: telephones older than 2023 know no oklch() and would show no colours at all. */
+function hex(lightness, chroma, hue) {
+  const angle = (hue * Math.PI) / 180;
+  const [a, b] = [chroma * Math.cos(angle), chroma * Math.sin(angle)];
+  // Björn Ottosson's Oklab → linear sRGB
+  const [l, m, s] = [
+    lightness + 0.3963377774 * a + 0.2158037573 * b,
+    lightness - 0.1055613458 * a - 0.0638541728 * b,
+    lightness - 0.0894841775 * a - 1.291485548 * b,
+  ].map((part) => part ** 3);
+  return "#" + [
+    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
+  ].map((part) => {
+    const clipped = Math.min(1, Math.max(0, part));
+    const encoded = clipped <= 0.0031308 ? 12.92 * clipped : 1.055 * clipped ** (1 / 2.4) - 0.055;
+    return Math.round(encoded * 255).toString(16).padStart(2, "0");
+  }).join("");
+}
+
+export const hexColours = {
+  postcssPlugin: "hex-colours",
+  Declaration(declaration) {
+    declaration.value = declaration.value.replace(
+      /oklch\(([\d.]+)%\s+([\d.]+)\s+([\d.]+)\)/g,
+      (_, lightness, chroma, hue) => hex(lightness / 100, Number(chroma), Number(hue)),
+    );
+  },
+};
+
+/** Drops the second half of var(--kern-x, fallback): every variable is in the sheet, the fallbacks only weigh. */
+export const withoutFallbacks = {
+  postcssPlugin: "without-fallbacks",
+  Declaration(declaration) {
+    if (declaration.value.includes("var(")) {
+      declaration.value = declaration.value.replace(/var\((--kern-(?:color|metric|typography)[\w-]+),\s*[^()]*\)/g, "var($1)");
+    }
+  },
+};

@@ -1,0 +1,17 @@
+"""Form fields and the crispy helper that all rooms use."""
+
+from .dates import DateThreeFieldsField, DateThreeFieldsWidget, MomentField, MomentWidget
+from .fields import DigitsCharField, FreeTextField, NameField, PhoneField
+from .helper import KernHelper
+
+__all__ = [
+    "DateThreeFieldsField",
+    "DateThreeFieldsWidget",
+    "DigitsCharField",
+    "FreeTextField",
+    "KernHelper",
+    "MomentField",
+    "MomentWidget",
+    "NameField",
+    "PhoneField",
+]

@@ -1,0 +1,35 @@
+"""Telephone numbers: read in any writing, kept as E.164, shown as people dial them."""
+
+import phonenumbers
+
+from .text import clean, western_digits
+
+REGION = "DE"
+
+
+def parse(value: str) -> str | None:
+    """`value` in E.164 ("+4915112345678"), None if it cannot be a telephone number.
+
+    Any digits, spaces, dashes, brackets, "00" or "+"; without a country code the number is German.
+    """
+    typed = western_digits(clean(value)).strip()
+    if any(sign.isalpha() for sign in typed):
+        return None  # the library would read letters as keys of a telephone
+    try:
+        number = phonenumbers.parse(typed, REGION)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number) or number.extension:
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def readable(value: str) -> str:
+    """An E.164 number as read aloud: German ones with a leading 0, others with their country code."""
+    try:
+        number = phonenumbers.parse(value, REGION)
+    except phonenumbers.NumberParseException:
+        return value
+    german = number.country_code == phonenumbers.country_code_for_region(REGION)
+    style = phonenumbers.PhoneNumberFormat.NATIONAL if german else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, style)

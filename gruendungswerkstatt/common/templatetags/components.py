@@ -1,0 +1,101 @@
+"""Pieces of pages. Each tag draws one template in templates/components/, where its parameters are explained.
+
+Tags instead of includes: a forgotten parameter is an error here, in an include it is an empty place.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+KINDS = ("info", "success", "warning", "danger")
+
+
+def _kind(kind: str) -> str:
+    if kind not in KINDS:
+        raise template.TemplateSyntaxError(f"{kind!r} is none of {', '.join(KINDS)}")
+    return kind
+
+
+@register.simple_block_tag
+def alert(content: str, kind: str, title: Any, role: str = "", level: int = 2) -> SafeString:
+    """{% alert "warning" _("Please note") %}…{% endalert %}; `role` "status" or "alert" only for what just happened."""
+    context = {"kind": _kind(kind), "title": title, "role": role, "level": level, "content": content.strip()}
+    return render_to_string("components/alert.html", context)
+
+
+@register.inclusion_tag("components/badge.html")
+def badge(kind: str, text: Any, icon: bool = True) -> dict[str, Any]:
+    """{% badge "success" _("Accepted") %}"""
+    return {"kind": _kind(kind), "text": text, "icon": icon}
+
+
+@register.inclusion_tag("components/back_link.html")
+def back_link(url: str, text: Any = "") -> dict[str, Any]:
+    """{% back_link url %} or {% back_link url _("Back to the list") %}"""
+    return {"url": url, "text": text}
+
+
+@register.inclusion_tag("components/description_list.html")
+def description_list(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """{% description_list rows %}; each row has `key`, `value`, optionally `lang` and `own_words`."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("components/summary_list.html")
+def summary_list(
+    title: Any, rows: Iterable[Mapping[str, Any]], change_url: str = "", number: int | None = None, level: int = 2
+) -> dict[str, Any]:
+    """{% summary_list _("You") rows change_url=url %}: answers to check, one link to change them."""
+    return {"title": title, "rows": rows, "change_url": change_url, "number": number, "level": level}
+
+
+@register.inclusion_tag("components/task_list.html")
+def task_list(tasks: Iterable[Mapping[str, Any]], label: Any = "") -> dict[str, Any]:
+    """{% task_list tasks %}; each task has `title`, `url` ("" if not yet possible), `status`, `kind`, `hint`."""
+    return {"tasks": tasks, "label": label}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(value: int, total: int, label: Any = "") -> dict[str, Any]:
+    """{% progress 2 6 %}: "Step 2 of 6" and a bar."""
+    return {"value": value, "total": total, "label": label}
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: Context, page: Any, parameter: str = "cursor") -> dict[str, Any]:
+    """{% pagination page %}; `page` has the cursors `newer` and `older` ("" where there is none)."""
+    query = context["request"].GET
+    return {name: _with(query, parameter, getattr(page, name)) for name in ("newer", "older")}
+
+
+def _with(query: Any, parameter: str, cursor: str) -> str:
+    if not cursor:
+        return ""
+    changed = query.copy()
+    changed[parameter] = cursor
+    return f"?{changed.urlencode()}"
+
+
+@register.simple_block_tag
+def empty_state(content: str, title: Any, level: int = 2) -> SafeString:
+    """{% empty_state _("No cases yet") %}What to do next{% endempty_state %}"""
+    return render_to_string("components/empty_state.html", {"title": title, "level": level, "content": content.strip()})
+
+
+@register.simple_block_tag
+def table(content: str, caption: Any, show_caption: bool = False) -> SafeString:
+    """{% table _("Cases") %}<thead>…</thead><tbody>…</tbody>{% endtable %}: scrolls sideways on small screens."""
+    context = {"caption": caption, "show_caption": show_caption, "content": content.strip()}
+    return render_to_string("components/table.html", context)
+
+
+@register.inclusion_tag("components/code.html")
+def code_display(label: Any, code: str, hint: Any = "") -> dict[str, Any]:
+    """{% code_display _("Code") "A7C-9KM-34T" %}: large, in groups, read out sign by sign."""
+    return {"label": label, "groups": [(group, " ".join(group)) for group in code.split("-")], "hint": hint}

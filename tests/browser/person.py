@@ -73,7 +73,7 @@ class Person:
         expect(self.page.locator("body")).not_to_contain_text(text)
 
     def looks(self) -> None:
-        """The page is whole: right language and direction, nothing wider than the screen, no foreign host, axe content."""
+        """The page is whole: right language and direction, nothing wider than the screen, no foreign host, axe silent."""
         self.page.wait_for_load_state()
         root = self.page.locator("html")
         language = self.path.split("/")[1]

@@ -36,6 +36,12 @@ class Consent(OfficeOwned, Identified):
         constraints = [
             models.UniqueConstraint(fields=["id", "office"], name="consent_id_office"),
             models.CheckConstraint(name="consent_names_fields", condition=Q(fields__len__gt=0)),
+            # Two windows record the same yes once. `fields` is stored in the order of the enum.
+            models.UniqueConstraint(
+                fields=["founder", "partner", "purpose", "fields", "notice_version", "notice_language"],
+                condition=Q(withdrawn_at=None),
+                name="consent_once",
+            ),
             models.CheckConstraint(
                 name="consent_withdrawal_is_whole",
                 condition=Q(withdrawn_at=None, withdrawn_by="") | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="")),

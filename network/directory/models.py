@@ -10,7 +10,7 @@ from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import Identified, Versioned
 from network.people.models import Municipality, Organisation
 
-from .enums import CostKind, Setting
+from .enums import CostKind, Setting, SpokenLanguage
 
 
 class TopicGroup(models.Model):
@@ -32,6 +32,8 @@ class ServiceTopic(models.Model):
     name = models.CharField(max_length=120)
     group = models.ForeignKey(TopicGroup, on_delete=models.PROTECT, related_name="topics")
     position = models.PositiveSmallIntegerField()
+    # Other words people look for this topic with, in any language: "Firma", "Laden", "شركة". Never shown.
+    search_words = models.TextField(blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -52,28 +54,40 @@ class OfferQuerySet(models.QuerySet):
 
 
 class Offer(Identified, Versioned):
-    """What an organisation provides, as a founder reads it."""
+    """What an organisation provides, as a founder reads it. `code` names it for imports; addresses use the UUID."""
 
+    code = models.SlugField(unique=True, max_length=80)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     topics = models.ManyToManyField(ServiceTopic, related_name="offers")
     title = models.CharField(_("title"), max_length=160)
     summary = models.TextField(_("what happens there"), blank=True)
     what_to_bring = models.TextField(_("what to bring"), blank=True)
-    languages = ArrayField(models.CharField(max_length=5), default=list)  # spoken by staff, codes of the intake
+    languages = ArrayField(
+        models.CharField(max_length=5, choices=SpokenLanguage), default=list
+    )  # spoken by staff
+    has_interpreting = models.BooleanField(default=False)  # other languages work too: somebody interprets
     settings = ArrayField(models.CharField(max_length=8, choices=Setting), default=list)
     cost = models.CharField(max_length=8, choices=CostKind, default=CostKind.UNKNOWN)
-    municipalities = models.ManyToManyField(Municipality, blank=True, related_name="+")  # empty: the whole Kreis
+    municipalities = models.ManyToManyField(
+        Municipality, blank=True, related_name="+"
+    )  # empty: the whole Kreis
     has_childcare = models.BooleanField(default=False)
     is_step_free = models.BooleanField(default=False)
     is_for_women = models.BooleanField(default=False)
     is_published = models.BooleanField(default=True)
+    position = models.PositiveIntegerField(
+        default=0
+    )  # order of lists without a search; kept by whoever edits the network
     # Folded words of title, summary, organisation and topics in every language; kept by services.index_offer.
     search_text = models.TextField(editable=False, blank=True)
 
     objects = OfferQuerySet.as_manager()
 
     class Meta:
-        indexes = [GinIndex(fields=["search_text"], name="offer_search", opclasses=["gin_trgm_ops"])]
+        indexes = [
+            GinIndex(fields=["search_text"], name="offer_search", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["position", "id"], name="offer_by_position"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Channel(TextChoices):
@@ -10,13 +11,13 @@ class Channel(TextChoices):
 
 
 class MessageState(TextChoices):
-    """Where a message stands; `rules.TRANSITIONS` says what may follow what."""
+    """Where a message stands."""
 
-    PLANNED = "planned", _("Planned")
-    CLAIMED = "claimed", _("Being sent")
-    SENT = "sent", _("Sent")
-    FAILED = "failed", _("Failed")
-    VOID = "void", _("Not needed any more")
+    PLANNED = "planned", pgettext_lazy("message state", "Planned")
+    CLAIMED = "claimed", pgettext_lazy("message state", "Being sent")
+    SENT = "sent", pgettext_lazy("message state", "Sent")
+    FAILED = "failed", pgettext_lazy("message state", "Failed")
+    VOID = "void", pgettext_lazy("message state", "Not needed any more")
 
 
 class VoidReason(TextChoices):
@@ -27,3 +28,14 @@ class VoidReason(TextChoices):
     NO_ADDRESS = "no_address", _("There is no address to send it to")
     NOT_WANTED = "not_wanted", _("The person does not want reminders")
     NO_CHANNEL = "no_channel", _("This way of sending is not set up")
+
+
+class SendingError(TextChoices):
+    """The kind of the last error; its text may quote the recipient's address and is never kept."""
+
+    UNREACHABLE = "unreachable", _("The mail server or gateway cannot be reached")
+    BROKEN_OFF = "broken_off", _("The connection broke off while sending")
+    REFUSED_FOR_NOW = "refused_for_now", _("Refused for the moment")
+    REFUSED = "refused", _("Refused for good")
+    TEXT = "text", _("The text or the recipient could not be made out")
+    SENDER_LOST = "sender_lost", _("The sending process was lost several times")

@@ -7,7 +7,7 @@ from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import Identified
 from network.people.models import OfficeOwned, OfficeOwnedQuerySet
 
-from .enums import Channel, MessageState, VoidReason
+from .enums import Channel, MessageState, SendingError, VoidReason
 
 
 class MessageQuerySet(OfficeOwnedQuerySet):
@@ -15,8 +15,7 @@ class MessageQuerySet(OfficeOwnedQuerySet):
         """Planned messages whose time has come, and claimed ones whose sender has died (its lease ran out)."""
         moment = moment or clock.now()
         return self.filter(
-            Q(state=MessageState.PLANNED, due_at__lte=moment)
-            | Q(state=MessageState.CLAIMED, claimed_until__lte=moment)
+            Q(state=MessageState.PLANNED, due_at__lte=moment) | Q(state=MessageState.CLAIMED, claimed_until__lte=moment)
         )
 
 
@@ -38,26 +37,25 @@ class Message(OfficeOwned, Identified):
     language = models.CharField(max_length=5, blank=True)  # as sent
     state = models.CharField(max_length=8, choices=MessageState, default=MessageState.PLANNED)
     void_reason = models.CharField(max_length=16, choices=VoidReason, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)  # how often handing over began or could not begin
     planned_at = models.DateTimeField(default=clock.now)
-    due_at = models.DateTimeField()
+    due_at = models.DateTimeField()  # of the next attempt
     not_after_at = models.DateTimeField()  # sent later it would only confuse
     claimed_until = models.DateTimeField(null=True, blank=True)
     claim = models.UUIDField(null=True, blank=True)  # who holds it: only this claim may record the outcome
+    handover_at = models.DateTimeField(null=True, blank=True)  # when the present claim began to hand it over
     sent_at = models.DateTimeField(null=True, blank=True)
     address = models.CharField(max_length=254, blank=True)  # as sent
     title = models.CharField(max_length=200, blank=True)  # as sent
     body = models.TextField(blank=True)  # as sent
-    error = models.CharField(max_length=200, blank=True)  # the kind of the last error, never its text
+    error = models.CharField(max_length=16, choices=SendingError, blank=True)
     delete_after_on = models.DateField(null=True, blank=True, db_index=True)
 
     objects = MessageQuerySet.as_manager()
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["due_at"], name="message_due", condition=Q(state__in=["planned", "claimed"])
-            ),
+            models.Index(fields=["due_at"], name="message_due", condition=Q(state__in=["planned", "claimed"])),
             models.Index(fields=["office", "-due_at", "-id"], name="message_by_office"),
             models.Index(fields=["subject_uuid"], name="message_by_subject"),
         ]
@@ -66,12 +64,8 @@ class Message(OfficeOwned, Identified):
                 name="message_claimed_has_lease",
                 condition=~Q(state="claimed") | Q(claimed_until__isnull=False, claim__isnull=False),
             ),
-            models.CheckConstraint(
-                name="message_sent_has_time", condition=~Q(state="sent") | Q(sent_at__isnull=False)
-            ),
-            models.CheckConstraint(
-                name="message_void_has_reason", condition=~Q(state="void") | ~Q(void_reason="")
-            ),
+            models.CheckConstraint(name="message_sent_has_time", condition=~Q(state="sent") | Q(sent_at__isnull=False)),
+            models.CheckConstraint(name="message_void_has_reason", condition=~Q(state="void") | ~Q(void_reason="")),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,12 @@
 """Looking into the ledger."""
 
+import uuid
 from datetime import datetime
 
-from .models import Heartbeat
+from network.people.models import Organisation
+
+from .enums import VoidReason
+from .models import Heartbeat, Message, MessageQuerySet
 
 WORKER = "worker"
 
@@ -10,3 +14,24 @@ WORKER = "worker"
 def worker_last_beat_at() -> datetime | None:
     """When the Celery worker last carried out its heartbeat task; None if never."""
     return Heartbeat.objects.filter(name=WORKER).values_list("beat_at", flat=True).first()
+
+
+def ledger(office: Organisation, *, state: str = "", channel: str = "", kind: str = "") -> MessageQuerySet:
+    """Messages of `office`, each filter "" for all.
+
+    Reminders are planned for every channel, because wishes count when they are sent: the rows that nobody wanted
+    in the end are left out unless their state is asked for.
+    """
+    given = {"state": state, "channel": channel, "kind": kind}
+    found = Message.objects.for_office(office).filter(**{name: value for name, value in given.items() if value})
+    return found if state else found.exclude(void_reason=VoidReason.NOT_WANTED)
+
+
+def message_for_office(office: Organisation, message_uuid: uuid.UUID) -> Message | None:
+    """One message of `office`; None if it is not theirs."""
+    return Message.objects.for_office(office).filter(uuid=message_uuid).first()
+
+
+def due() -> MessageQuerySet:
+    """What would be sent now, oldest first."""
+    return Message.objects.due().order_by("due_at", "id")

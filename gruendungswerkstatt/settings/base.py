@@ -135,6 +135,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "messaging.beat_heart", "schedule": 10.0, "options": {"expires": 30}},
     "due-messages": {"task": "messaging.send_due", "schedule": 30.0, "options": {"expires": 60}},
+    "old-messages": {"task": "messaging.erase_old", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
+    "expired-appointments": {"task": "appointments.erase_expired", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
     "expired-drafts": {"task": "intake.erase_expired", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 
@@ -237,6 +239,8 @@ EMAIL_TIMEOUT = 20
 # Neutral on purpose: neither name nor domain may tell what the mail is about (rule 12 of the domain).
 DEFAULT_FROM_EMAIL = read("str", "MAIL_FROM", "Termin <termin@example.org>", hint="a neutral sender, for example Termin <termin@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where SMS are written instead of being sent; None: not set up, the ledger says so.
+SMS_DIR = MAIL_DIR if DEMO or DEBUG else None
 
 # --- Logs: JSON, fields by allow-list, never a query string (see common/logs.py) --------------------------------------
 LOGGING = {

@@ -1,0 +1,102 @@
+"""Planning messages, taking them back, trying again, forgetting what they said."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from gruendungswerkstatt.common import clock
+from network.people.models import Organisation
+
+from .enums import Channel, MessageState, VoidReason
+from .models import Heartbeat, Message
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A message to be sent: `offset_minutes` before its subject's time (0: at once), not after `not_after_at`."""
+
+    kind: str
+    subject_kind: str
+    subject_uuid: uuid.UUID
+    subject_version: int
+    channel: Channel
+    recipient_uuid: uuid.UUID
+    due_at: datetime
+    not_after_at: datetime
+    offset_minutes: int = 0
+
+    @property
+    def key(self) -> str:
+        """What makes it one message: the same plan made twice is the same row."""
+        return (
+            f"{self.kind}:{self.subject_uuid}:{self.subject_version}:{self.offset_minutes}"
+            f":{self.channel}:{self.recipient_uuid}"
+        )
+
+
+def plan(office: Organisation, plans: Iterable[Plan]) -> None:
+    """Write a row for each of `plans` that has none yet; belongs into the transaction that changes the subject."""
+    rows = [
+        Message(
+            office=office,
+            key=p.key,
+            kind=p.kind,
+            subject_kind=p.subject_kind,
+            subject_uuid=p.subject_uuid,
+            subject_version=p.subject_version,
+            offset_minutes=p.offset_minutes,
+            channel=p.channel,
+            recipient_uuid=p.recipient_uuid,
+            due_at=p.due_at,
+            not_after_at=p.not_after_at,
+        )
+        for p in plans
+    ]
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def void(subject_uuid: uuid.UUID, reason: VoidReason = VoidReason.SUPERSEDED) -> int:
+    """Take back what is not sent yet about a subject; belongs into the transaction that changes it. Returns how many.
+
+    A message whose handing over has begun is past taking back: its sender records what became of it, and if that
+    sender died, the kind's resolver refuses it when it is claimed again.
+    """
+    waiting = Q(state=MessageState.PLANNED) | Q(state=MessageState.CLAIMED, handover_at=None)
+    return Message.objects.filter(waiting, subject_uuid=subject_uuid).update(
+        state=MessageState.VOID, void_reason=reason, claim=None, claimed_until=None
+    )
+
+
+def forget(subject_uuids: Iterable[uuid.UUID]) -> int:
+    """Delete every row about subjects that are being erased, keys included. Returns how many."""
+    return Message.objects.filter(subject_uuid__in=list(subject_uuids)).delete()[0]
+
+
+def retry(message: Message) -> bool:
+    """Send a failed message after all, with all its attempts anew; False if it is not failed or too late by now."""
+    now = clock.now()
+    return bool(
+        Message.objects.filter(pk=message.pk, state=MessageState.FAILED, not_after_at__gt=now).update(
+            state=MessageState.PLANNED, attempts=0, due_at=now, error=""
+        )
+    )
+
+
+def erase_old() -> int:
+    """Take address and text out of messages whose 90 days are over; the key stays, so nothing is sent again."""
+    return Message.objects.filter(delete_after_on__lte=clock.today()).update(
+        address="", title="", body="", delete_after_on=None
+    )
+
+
+def beat_heart(name: str) -> None:
+    """Write down that the process `name` lives."""
+    Heartbeat.objects.bulk_create(
+        [Heartbeat(name=name, beat_at=clock.now())],
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=["beat_at"],
+    )

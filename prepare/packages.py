@@ -32,6 +32,7 @@ def sync(*groups: str) -> None:
     _make_environment()
     say(f"Installing the locked Python packages ({', '.join(sorted(wanted))})")
     command = [PYTHON, "-m", "uv", "sync", "--frozen", "--inexact", "--no-default-groups", "--no-progress"]
+    command.append("--compile-bytecode")  # or every process compiles Django anew where PYTHONDONTWRITEBYTECODE is set
     for group in sorted(wanted):
         command += ["--group", group]
     otherwise = "The Python packages could not be installed, uv said why: is the package index reachable?"

@@ -78,7 +78,7 @@ def _run(instance: Instance, port: int, site: str) -> int:
 
 
 def _prepare(env: dict[str, str]) -> None:
-    """Migrate, collect, seed in a process of its own; its words are on the terminal already when it fails."""
+    """Migrate, collect, seed in a process of its own, which says itself why it failed if it did."""
     parent = os.getpid()
     process = subprocess.Popen(
         [sys.executable, "-m", "gruendungswerkstatt.embedded.portal"],
@@ -90,7 +90,7 @@ def _prepare(env: dict[str, str]) -> None:
     )
     try:
         if process.wait() != 0:
-            raise Refusal("The portal was not started: the line above says why.")
+            sys.exit(1)
     finally:
         end([process], (signal.SIGTERM, 3))
 

@@ -19,6 +19,10 @@ class SubmissionQuerySet(OfficeOwnedQuerySet):
         """Sent and not yet answered by an advisor: the inbox, oldest first."""
         return self.filter(state=SubmissionState.SENT)
 
+    def without_case(self):
+        """Sent, and no case was opened from it (yet)."""
+        return self.filter(state__in=(SubmissionState.SENT, SubmissionState.CLOSED))
+
 
 class Submission(OfficeOwned, Identified, Versioned):
     """A founder's answers. A row exists from the moment the municipality is known to lie in the Kreis (rule 11).

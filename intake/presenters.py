@@ -1,0 +1,81 @@
+"""Answers as people read them: coded ones in the active language, own words as they were written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import pgettext
+
+from gruendungswerkstatt.common.dates import MONTHS
+from gruendungswerkstatt.common.phones import readable
+
+from .models import Submission
+from .questions import Kind, Question
+from .steps import CLOSING, STEPS, Group
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """One answered question. `language` (BCP 47) is set for own words; `is_ltr` for numbers and addresses."""
+
+    key: str
+    label: str
+    values: list[str]
+    is_own_words: bool
+    language: str
+    is_ltr: bool = False
+
+
+@dataclass(frozen=True)
+class SummarySection:
+    """The answered questions of one page; `group` is its code, for "change"."""
+
+    group: str
+    title: str
+    rows: list[SummaryRow]
+
+
+def summary_sections(submission: Submission, *, with_empty: bool = False) -> list[SummarySection]:
+    """The answers of `submission`, page by page, in the active language.
+
+    Only answered questions, unless `with_empty` asks for every page that applies (to be changed from there).
+    """
+    groups: Iterable[Group] = (*(group for step in STEPS for group in step.groups), CLOSING)
+    sections = []
+    for group in groups:
+        rows = [
+            _row(question, submission)
+            for question in group.questions
+            if submission.answers.get(question.key) and question.is_asked(submission.answers)
+        ]
+        if rows or (with_empty and group is not CLOSING and group.is_needed(submission.answers)):
+            sections.append(SummarySection(group.code, str(group.title), rows))
+    return sections
+
+
+def _row(question: Question, submission: Submission) -> SummaryRow:
+    own_words = question.is_own_words or question.kind is Kind.NAME
+    return SummaryRow(
+        key=question.key,
+        label=str(question.title),
+        values=answer_words(question, submission.answers[question.key]),
+        is_own_words=own_words,
+        language=submission.text_languages.get(question.key, ""),
+        is_ltr=question.kind in (Kind.PHONE, Kind.EMAIL),
+    )
+
+
+def answer_words(question: Question, answer: str | list[str]) -> list[str]:
+    """One answer in words; several for a question with several answers."""
+    if question.kind.is_coded:
+        return [question.label_of(code) for code in ([answer] if isinstance(answer, str) else answer)]
+    if question.kind is Kind.PHONE:
+        return [readable(answer)]
+    if question.kind is Kind.MONTH:
+        return [month_words(date.fromisoformat(f"{answer}-01"))]
+    return [answer]
+
+
+def month_words(month: date) -> str:
+    """ "March 2027" in the active language, the month as a word."""
+    return pgettext("month and year", "%(month)s %(year)s") % {"month": MONTHS[month.month - 1], "year": month.year}

@@ -1,0 +1,87 @@
+"""Small rules of the intake that need no database: expiry, the language of somebody's words, the PIN."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from gruendungswerkstatt.common import clock
+
+from .conditions import Answers
+from .questions import QUESTIONS
+from .workdays import after_working_days
+
+# Retention classes of the domain (DIN 66398).
+DRAFT_KEPT = timedelta(hours=24)
+DRAFT_KEPT_LONGER = timedelta(days=14)
+SENT_KEPT_MONTHS = 6
+ANSWER_WITHIN_WORKING_DAYS = 2
+PIN_LENGTH = 6
+# Which privacy notice (templates/intake/_notice.html) is shown; goes up when its text changes.
+NOTICE_VERSION = "2026-11"
+
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_ETHIOPIC = re.compile("[\u1200-\u137f]")
+_LATIN = ("kmr", "tr", "en", "de")
+_SCRIPTS = (
+    (_ARABIC, ("ar", "ckb", "fa", "prs")),
+    (_CYRILLIC, ("uk", "ru")),
+    (_ETHIOPIC, ("ti",)),
+)
+
+
+def draft_expires_at(last_used_at: datetime, *, keep_longer: bool) -> datetime:
+    """When an unsent draft is erased."""
+    return last_used_at + (DRAFT_KEPT_LONGER if keep_longer else DRAFT_KEPT)
+
+
+def call_by(sent_at: datetime) -> date:
+    """The day by which the team calls somebody who sent an enquiry then."""
+    return after_working_days(clock.local(sent_at).date(), ANSWER_WITHIN_WORKING_DAYS)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day `months` later, the month's last one where it has fewer days."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+def language_of(text: str, page_language: str, spoken: Iterable[str]) -> str:
+    """The language `text` is probably written in: the page's, unless the script says otherwise.
+
+    Arabic letters on a German page are the first spoken language that uses them; Latin letters on an Arabic page are
+    the first spoken language that uses those, else unknown ("und", BCP 47).
+    """
+    spoken = list(spoken)
+    for script, languages in _SCRIPTS:
+        if script.search(text):
+            return page_language if page_language in languages else _first(spoken, languages, languages[0])
+    if page_language in spoken and page_language in _LATIN:
+        return page_language
+    return _first(spoken, _LATIN, page_language if page_language in _LATIN else "und")
+
+
+def _first(spoken: list[str], possible: tuple[str, ...], otherwise: str) -> str:
+    return next((code for code in spoken if code in possible), otherwise)
+
+
+def is_weak_pin(pin: str) -> bool:
+    """Whether a PIN is one that others try first: all digits alike, or a run up or down."""
+    steps = {int(b) - int(a) for a, b in pairwise(pin)}
+    return steps in ({0}, {1}, {-1})
+
+
+def relevant(answers: Answers) -> dict:
+    """The answers to questions that still apply: what was answered before a change of mind is not sent."""
+    kept = {key: value for key, value in answers.items() if key in QUESTIONS}
+    while True:
+        asked = {key: value for key, value in kept.items() if QUESTIONS[key].is_asked(kept)}
+        if len(asked) == len(kept):
+            return asked
+        kept = asked

@@ -1,0 +1,274 @@
+"""What happens to a submission: begun, answered, sent, accepted or closed, erased."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+
+from gruendungswerkstatt.common import clock, codes
+from gruendungswerkstatt.common.abstract import bump_version
+from network.people.models import Municipality
+from network.people.selectors import municipality
+
+from . import attempts, progress, selectors
+from .enums import ClosingReason, SubmissionState
+from .models import Submission
+from .passes import Pass
+from .questions import QUESTIONNAIRE_VERSION, QUESTIONS, Question
+from .rules import DRAFT_KEPT, DRAFT_KEPT_LONGER, SENT_KEPT_MONTHS, language_of, months_later, relevant
+from .signals import submission_received
+from .steps import FIRST, Group
+
+REFERENCE_TRIES = 8
+ERASED_AT_ONCE = 500
+
+
+class UnknownMunicipality(Exception):
+    """No office of this portal is responsible for the town."""
+
+
+class Incomplete(Exception):
+    """Sending needs more answers: `questions`."""
+
+    def __init__(self, questions: list[Question]):
+        super().__init__([question.key for question in questions])
+        self.questions = questions
+
+
+class WrongCode(Exception):
+    """Reference number and code do not belong together."""
+
+
+class TooManyAttempts(Exception):
+    """So many wrong codes came from one address that it has to wait."""
+
+
+# --- The founder's side --------------------------------------------------------------------------------------------
+@transaction.atomic
+def begin(carried: Pass, answers: Mapping[str, Any], language: str) -> Submission:
+    """Make the draft for `carried` with the answers of the first page; the same pass again gives the same draft.
+
+    Raises UnknownMunicipality; then nothing is stored (rule 11).
+    """
+    draft, is_new = _make_or_lock(carried, answers, language)
+    if not is_new and draft.is_draft:
+        save_answers(draft, FIRST, answers, language)
+    return draft
+
+
+def _make_or_lock(carried: Pass, answers: Mapping[str, Any], language: str) -> tuple[Submission, bool]:
+    town = _town(answers["municipality"])
+    for _try in range(REFERENCE_TRIES):
+        try:
+            with transaction.atomic():
+                return _insert(carried, answers, language, town), True
+        except IntegrityError:
+            # Either this pass made its draft already (double click, two tabs) or the reference number is taken.
+            found = selectors.submission_by_code(carried.uuid, carried.code, lock=True)
+            if found is not None:
+                return found, False
+    raise RuntimeError("no free reference number found")
+
+
+def _insert(carried: Pass, answers: Mapping[str, Any], language: str, town: Municipality) -> Submission:
+    reference = codes.new_reference()
+    return Submission.objects.create(
+        uuid=carried.uuid,
+        office=town.office,
+        municipality=town,
+        reference=reference,
+        code_digest=codes.code_digest(carried.code, salt=reference),
+        language=language,
+        answers={key: value for key, value in answers.items() if value},
+        questionnaire_version=QUESTIONNAIRE_VERSION,
+        notice_version=carried.notice_version,
+        notice_language=carried.notice_language,
+        visited_steps=[FIRST.code],
+        is_adult=answers.get("is_adult") != "no",
+    )
+
+
+def _town(code: str) -> Municipality:
+    town = municipality(code)
+    if town is None:
+        raise UnknownMunicipality(code)
+    return town
+
+
+@contextmanager
+def editing(carried: Pass) -> Iterator[Submission | None]:
+    """The submission of `carried`, locked until the end of the block; None if it does not exist (any more).
+
+    Two tabs write one after the other, so the newer answer wins and no other one is lost.
+    """
+    with transaction.atomic():
+        yield selectors.submission_by_code(carried.uuid, carried.code, lock=True)
+
+
+def save_answers(draft: Submission, group: Group, given: Mapping[str, Any], language: str) -> None:
+    """Put the answers of one page into a locked draft. Only that page's questions change; "" and [] take an answer out.
+
+    Answers to questions that no longer apply stay until sending: a change of mind may be changed again. Raises
+    UnknownMunicipality.
+    """
+    if group is FIRST and given["municipality"] != draft.answers.get("municipality"):
+        draft.municipality = _town(given["municipality"])
+        draft.office = draft.municipality.office
+    _merge(draft, group, given, language)
+    _store(draft, "answers", "text_languages", "visited_steps", "municipality", "office")
+
+
+def _merge(draft: Submission, group: Group, given: Mapping[str, Any], language: str) -> None:
+    answers = {key: value for key, value in draft.answers.items() if key not in group.keys}
+    draft.answers = answers | {key: given[key] for key in group.keys if given.get(key)}
+    draft.text_languages = {k: v for k, v in draft.text_languages.items() if k in draft.answers} | {
+        key: language_of(given[key], language, draft.answers.get("languages", ()))
+        for key in group.keys
+        if QUESTIONS[key].is_own_words and given.get(key)
+    }
+    if group.code not in draft.visited_steps:
+        draft.visited_steps = [*draft.visited_steps, group.code]
+    draft.language = language
+
+
+def _store(draft: Submission, *fields: str) -> None:
+    draft.last_used_at = clock.now()
+    bump_version(draft)
+    draft.save(update_fields=["language", "last_used_at", "version", *fields])
+
+
+def keep_longer(draft: Submission) -> None:
+    """Keep a locked draft for 14 days instead of 24 hours, as the person wished."""
+    draft.keep_longer = True
+    _store(draft, "keep_longer")
+
+
+def send(draft: Submission, closing: Mapping[str, Any], closing_group: Group, language: str, pin: str = "") -> None:
+    """Send a locked draft with the answers of the closing page; a submission that was sent before stays as it is.
+
+    Answers that no longer apply are left out. Raises Incomplete. Tells `submission_received`.
+    """
+    if not draft.is_draft:
+        return
+    _merge(draft, closing_group, closing, language)
+    draft.answers = relevant(draft.answers)
+    lacking = progress.missing(draft.answers)
+    if lacking:
+        raise Incomplete(lacking)
+    draft.pin_hash = make_password(pin) if pin else ""
+    _mark_sent(draft)
+    _store(draft, "text_languages", "visited_steps", "pin_hash", *_SENT_FIELDS)
+    submission_received.send(sender=Submission, submission=draft)
+
+
+_SENT_FIELDS = ("answers", "state", "sent_at", "delete_after_on", "name", "sector", "is_adult")
+
+
+def _mark_sent(draft: Submission) -> None:
+    draft.text_languages = {key: code for key, code in draft.text_languages.items() if key in draft.answers}
+    draft.name = draft.answers["name"]
+    draft.sector = draft.answers.get("sector", "")
+    draft.is_adult = draft.answers.get("is_adult") != "no"
+    draft.state = SubmissionState.SENT
+    draft.sent_at = clock.now()
+    draft.delete_after_on = months_later(clock.today(), SENT_KEPT_MONTHS)
+
+
+@transaction.atomic
+def request_callback(carried: Pass, *, town_code: str, name: str, phone: str, spoken: str, language: str) -> Submission:
+    """Send name, phone and language at once ("please call me"). The same pass again sends nothing twice.
+
+    A draft that was begun before goes with it. Raises UnknownMunicipality.
+    """
+    draft, _is_new = _make_or_lock(carried, {"municipality": town_code}, language)
+    if not draft.is_draft:
+        return draft
+    given = {"name": name, "contact_way": "phone", "phone": phone, "languages": [spoken]}
+    draft.answers = relevant(draft.answers | given)
+    draft.is_callback = True
+    draft.language = language
+    _mark_sent(draft)
+    _store(draft, "is_callback", "text_languages", *_SENT_FIELDS)
+    submission_received.send(sender=Submission, submission=draft)
+    return draft
+
+
+def enter(reference: str, code: str, address: str) -> Submission:
+    """The submission for what a person typed, in any digits, case and spacing. Raises WrongCode, TooManyAttempts.
+
+    `address` is where the request came from: the limit holds for it and the reference number together.
+    """
+    reference = codes.normalise_reference(reference)
+    if attempts.is_exhausted(reference, address):
+        raise TooManyAttempts
+    submission = selectors.submission_by_reference(reference, code)
+    if submission is None:
+        attempts.count_failure(reference, address)
+        raise WrongCode
+    attempts.forget(reference, address)
+    return submission
+
+
+def resume(submission: Submission, language: str) -> None:
+    """Note that a draft is used again: its time begins anew."""
+    Submission.objects.drafts().filter(pk=submission.pk).update(last_used_at=clock.now(), language=language)
+
+
+def erase_draft(draft: Submission) -> None:
+    """Delete a locked draft at once, as the person asked. What was sent is not a draft and stays."""
+    if draft.is_draft:
+        draft.delete()
+
+
+# --- The office's side ---------------------------------------------------------------------------------------------
+@transaction.atomic
+def mark_accepted(submission: Submission) -> None:
+    """A case was opened from the submission: it now lives as long as the case. Doing it again changes nothing."""
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    if row.state != SubmissionState.ACCEPTED:
+        row.state = SubmissionState.ACCEPTED
+        row.delete_after_on = None
+        bump_version(row)
+        row.save(update_fields=["state", "delete_after_on", "version"])
+    submission.state, submission.version = row.state, row.version
+
+
+@transaction.atomic
+def close(submission: Submission, reason: ClosingReason, version: int) -> None:
+    """Close a waiting submission without a case. Raises StaleVersion if it is not as the advisor saw it."""
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    if row.state == SubmissionState.CLOSED and row.closing_reason == reason:
+        return
+    bump_version(row, seen=version)
+    row.state = SubmissionState.CLOSED
+    row.closing_reason = reason
+    row.closed_at = clock.now()
+    row.save(update_fields=["state", "closing_reason", "closed_at", "version"])
+
+
+def erase_expired() -> int:
+    """Delete drafts past their time and sent submissions past their day that no case was opened from; how many."""
+    now = clock.now()
+    drafts = Submission.objects.drafts()
+    return sum(
+        _erase_in_batches(rows)
+        for rows in (
+            drafts.filter(keep_longer=False, last_used_at__lt=now - DRAFT_KEPT),
+            drafts.filter(keep_longer=True, last_used_at__lt=now - DRAFT_KEPT_LONGER),
+            Submission.objects.without_case().filter(delete_after_on__lt=clock.today()),
+        )
+    )
+
+
+def _erase_in_batches(rows) -> int:
+    erased = 0
+    while True:
+        with transaction.atomic():
+            # A draft that somebody is just saving is not touched; it is used again.
+            keys = list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True)[:ERASED_AT_ONCE])
+            Submission.objects.filter(pk__in=keys).delete()
+        erased += len(keys)
+        if len(keys) < ERASED_AT_ONCE:
+            return erased

@@ -13,7 +13,7 @@ import { transform } from "lightningcss";
 import postcss from "postcss";
 import { PurgeCSS } from "purgecss";
 import rtlcss from "rtlcss";
-import { hexColours, withoutFallbacks } from "./kern.mjs";
+import { hexColours, plainBody, sameTick, withoutFallbacks } from "./kern.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const modules = join(root, "node_modules");
@@ -34,8 +34,10 @@ function founderTemplates() {
   return all.filter((name) => !staff.has(dirname(name)) || founder.has(dirname(name)) || dirname(name) === join(root, "templates"));
 }
 
-// Names that are put together at run time ("kern-badge--" + kind) or come from the widgets.
-const composed = [/^kern-form-(check|input)__/, /^kern-(alert|badge)--(info|success|warning|danger|small)$/, /^kern-icon--(info|success|warning|danger)$/];
+// Names that are put together at run time ("kern-badge--" + kind) and elements that Django's widgets write.
+const composed = [
+  "textarea", "select", "option", "optgroup", "input", "button", "label", "fieldset", "legend", "progress",
+  /^kern-form-(check|input)__/, /^kern-(alert|badge)--(info|success|warning|danger|small)$/, /^kern-icon--(info|success|warning|danger)$/];
 const components = /^kern-(accordion|alert|badge|body|btn|card|check|container|description|dialog|divider|dropdown|error|fieldset|form|heading|hgroup|hint|icon|input|label|level|link|list|loader|number|preline|progress|sr-only|stack|subline|summary|table|task-list|title)/;
 
 const sides = {
@@ -64,7 +66,7 @@ async function build(kern, { css, content, safelist }) {
 }
 
 const original = await readFile(join(modules, "@kern-ux/native/dist/kern.min.css"), "utf8");
-const kern = postcss([hexColours, withoutFallbacks]).process(original, { from: undefined }).css;
+const kern = postcss([hexColours, withoutFallbacks, plainBody, sameTick]).process(original, { from: undefined }).css;
 const mirrored = rtlcss.process(kern);
 
 await rm(target, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// Two changes to KERN's own sheet, as PostCSS plugins.
+// What we change in KERN's own sheet, as PostCSS plugins.
 
 /** Writes a colour of KERN's palette as sRGB: telephones older than 2023 know no oklch() and would show no colours at all. */
 function hex(lightness, chroma, hue) {
@@ -37,6 +37,24 @@ export const withoutFallbacks = {
   Declaration(declaration) {
     if (declaration.value.includes("var(")) {
       declaration.value = declaration.value.replace(/var\((--kern-(?:color|metric|typography)[\w-]+),\s*[^()]*\)/g, "var($1)");
+    }
+  },
+};
+
+/** KERN sets the colours of the present layer on :is(body, …), which PurgeCSS takes for unused. One layer is enough here. */
+export const plainBody = {
+  postcssPlugin: "plain-body",
+  Rule(rule) {
+    if (rule.selector.startsWith(":is(body")) rule.selector = "body";
+  },
+};
+
+/** rtlcss would mirror the tick of a checkbox as well. */
+export const sameTick = {
+  postcssPlugin: "same-tick",
+  Rule(rule) {
+    if (rule.selector.includes("__checkbox") && /:before/.test(rule.selector) && rule.prev()?.type !== "comment") {
+      rule.before({ text: "rtl:ignore" });
     }
   },
 };

@@ -103,6 +103,12 @@ class MomentWidget(DateThreeFieldsWidget):
         time.input_type = "time"
         return {**super().part_widgets(), "time": time}
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        *day, typed = super().value_from_datadict(data, files, name)
+        hour, minute = _clock(typed)
+        # A browser's own time field shows nothing but "09:15", so "9.15" must not come back as it was typed.
+        return [*day, typed if hour is None else f"{hour:02}:{minute:02}"]
+
     def decompress(self, value: datetime | None) -> list[str]:
         if not value:
             return ["", "", "", ""]

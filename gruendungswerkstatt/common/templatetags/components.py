@@ -25,7 +25,7 @@ def _kind(kind: str) -> str:
 @register.simple_block_tag
 def alert(content: str, kind: str, title: Any, role: str = "", level: int = 2) -> SafeString:
     """{% alert "warning" _("Please note") %}…{% endalert %}; `role` "status" or "alert" only for what just happened."""
-    context = {"kind": _kind(kind), "title": title, "role": role, "level": level, "content": content.strip()}
+    context = {"kind": _kind(kind), "title": title, "role": role, "level": level, "content": content}
     return render_to_string("components/alert.html", context)
 
 
@@ -85,13 +85,13 @@ def _with(query: Any, parameter: str, cursor: str) -> str:
 @register.simple_block_tag
 def empty_state(content: str, title: Any, level: int = 2) -> SafeString:
     """{% empty_state _("No cases yet") %}What to do next{% endempty_state %}"""
-    return render_to_string("components/empty_state.html", {"title": title, "level": level, "content": content.strip()})
+    return render_to_string("components/empty_state.html", {"title": title, "level": level, "content": content})
 
 
 @register.simple_block_tag
 def table(content: str, caption: Any, show_caption: bool = False) -> SafeString:
     """{% table _("Cases") %}<thead>…</thead><tbody>…</tbody>{% endtable %}: scrolls sideways on small screens."""
-    context = {"caption": caption, "show_caption": show_caption, "content": content.strip()}
+    context = {"caption": caption, "show_caption": show_caption, "content": content}
     return render_to_string("components/table.html", context)
 
 

@@ -51,12 +51,12 @@ def language_links(context: Context) -> list[LanguageLink]:
     return [
         LanguageLink(
             code=code,
-            name=get_language_info(code)["name_local"],
+            name=name,
             direction="rtl" if get_language_info(code)["bidi"] else "ltr",
             url=_in_language(path, code),
             current=code == get_language(),
         )
-        for code, _name in settings.LANGUAGES
+        for code, name in settings.LANGUAGES
     ]
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from prepare.basics import BASE_DIR, Refusal
 from prepare.locks import Lock
@@ -41,8 +42,8 @@ def running(instance: Instance) -> Iterator[dict[str, str]]:
                     f"The {name} of {instance.home} does not stop: end process {_keeper(instance, name).note()}."
                 )
             stack.callback(_leave, instance, name, use)
-        for name in names:
-            _ensure(instance, name)
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda name: _ensure(instance, name), names))
         wanted = {variable for name in names for variable in SERVICES[name].variables}
         yield {variable: value for variable, value in published(instance).items() if variable in wanted}
 

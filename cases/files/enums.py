@@ -86,3 +86,14 @@ class TimelineKind(TextChoices):
     STEP_ADDED = "step_added", _("Step agreed")
     STEP_DONE = "step_done", _("Step done")
     APPLICATION_RECORDED = "application_recorded", _("Application recorded")
+
+
+class CaseRefusal(TextChoices):
+    """Why a change of a case is refused; shown to the advisor and compared in tests."""
+
+    NO_SUCH_MOVE = "no_such_move", _("This step does not lead there. Please choose one of the offered steps.")
+    NOT_OPEN = "not_open", _("The case is not open. Please open it again first.")
+    REASON_MISSING = "reason_missing", _("Please give a reason for this step.")
+    OUTCOME_MISSING = "outcome_missing", _("Please say how the case ended.")
+    NOT_OF_THE_OFFICE = "not_of_the_office", _("This person does not work on cases of your office.")
+    SUBMISSION_CLOSED = "submission_closed", _("The enquiry was closed and cannot become a case.")

@@ -83,16 +83,12 @@ class Case(OfficeOwned, Identified, Versioned):
     """An office's file on one founder's way, through the phases of the "4+1" model."""
 
     founder = models.ForeignKey(Founder, on_delete=models.PROTECT, related_name="cases")
-    submission = models.OneToOneField(
-        Submission, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    submission = models.OneToOneField(Submission, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     reference = models.CharField(max_length=9, unique=True)  # the submission's, or its own for a walk-in
     phase = models.CharField(max_length=16, choices=Phase, default=Phase.ACCESS)
     state = models.CharField(max_length=12, choices=CaseState, default=CaseState.OPEN)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
-    advisor = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    advisor = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     sector = models.CharField(max_length=24, blank=True)
     # Rule 3: applications are informal; recorded with the time of receipt.
     has_application = models.BooleanField(null=True, blank=True)
@@ -195,9 +191,7 @@ class PlanStep(OfficeOwned, Identified, Versioned):
             models.UniqueConstraint(
                 fields=["case", "hint_code"], condition=~Q(hint_code=""), name="plan_step_hint_once"
             ),
-            models.CheckConstraint(
-                name="plan_step_says_something", condition=~Q(text="") | ~Q(hint_code="")
-            ),
+            models.CheckConstraint(name="plan_step_says_something", condition=~Q(text="") | ~Q(hint_code="")),
         ]
 
     def __str__(self) -> str:

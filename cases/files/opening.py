@@ -1,0 +1,96 @@
+"""Opening a case from what a founder sent."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.text import sort_key
+from intake import hints
+from intake.enums import SubmissionState
+from intake.models import Submission
+from intake.questions import planned_start
+from intake.services import mark_accepted
+from network.people.models import Membership
+
+from .enums import CaseRefusal, ChangeKind, ContactWay, ReminderStyle, TimelineKind
+from .models import Case, Founder, PlanStep, StatusChange
+from .names import write_keys
+from .services import CaseRefused, check_advisor, record
+
+_YES_NO = {"yes": True, "no": False}
+
+
+@transaction.atomic
+def open_case(submission: Submission, by: Membership, advisor: Membership | None = None) -> Case:
+    """Open the case of a sent `submission` with its founder, suggested steps and first lines in the timeline.
+
+    A submission has one case: asking again, or two advisors at once, gives the same one. Raises CaseRefused.
+    """
+    check_advisor(submission.office_id, advisor)
+    row = _waiting(submission.pk).get()
+    case = Case.objects.for_office(row.office_id).filter(submission=row).first()
+    if case is not None:
+        return case
+    if row.state != SubmissionState.SENT:
+        raise CaseRefused(CaseRefusal.SUBMISSION_CLOSED)
+    founder = Founder.objects.create(**founder_fields(row))
+    write_keys(founder)
+    case = Case.objects.create(
+        office_id=row.office_id,
+        founder=founder,
+        submission=row,
+        reference=row.reference,
+        advisor=advisor,
+        sector=row.sector,
+        planned_start_on=planned_start(row.answers),
+        sort_name=founder.sort_name,
+    )
+    _suggest_steps(case, row)
+    record(case, TimelineKind.CASE_OPENED, by)
+    if advisor is not None:
+        StatusChange.objects.create(
+            office_id=case.office_id, case=case, kind=ChangeKind.ADVISOR, after=str(advisor.uuid), author=by
+        )
+    mark_accepted(row)
+    return case
+
+
+def _waiting(pk: int) -> QuerySet[Submission]:
+    return Submission.objects.select_for_update(of=("self",)).select_related("municipality").filter(pk=pk)
+
+
+def founder_fields(submission: Submission) -> dict[str, Any]:
+    """The columns of a Founder that follow from the answers of `submission`; what was not answered stays unknown."""
+    answers = submission.answers
+    name_latin = answers.get("name_latin", "")
+    interface_languages = [code for code, _name in settings.LANGUAGES]
+    return {
+        "office_id": submission.office_id,
+        "name": answers["name"],
+        "name_latin": name_latin,
+        "name_original": answers.get("name_original", ""),
+        "sort_name": sort_key(name_latin or answers["name"])[:200],
+        "is_adult": submission.is_adult,
+        "municipality_id": submission.municipality_id,
+        "language": submission.language if submission.language in interface_languages else settings.LANGUAGE_CODE,
+        "languages": answers.get("languages", []),
+        "contact_way": answers.get("contact_way", ContactWay.IN_PERSON),
+        "phone": answers.get("phone", ""),
+        "email": answers.get("email", ""),
+        "helper_contact": ", ".join(filter(None, (answers.get("helper_name"), answers.get("helper_phone")))),
+        "is_phone_shared": _YES_NO.get(answers.get("phone_shared", "")),
+        "safe_times": answers.get("safe_times", []),
+        "wants_sms": answers.get("wants_sms") == "yes",
+        "wants_email": answers.get("wants_email") == "yes",
+        "reminder_style": answers.get("reminder_style", ReminderStyle.NEUTRAL),
+        "own_word": answers.get("own_word", ""),
+        "needs_interpreter": _YES_NO.get(answers.get("interpreter", "")),
+    }
+
+
+def _suggest_steps(case: Case, submission: Submission) -> None:
+    found = hints.hints_for(submission.answers, clock.today())
+    PlanStep.objects.bulk_create(PlanStep(office_id=case.office_id, case=case, hint_code=hint.code) for hint in found)

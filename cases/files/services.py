@@ -1,0 +1,185 @@
+"""What advisors do to a case. Each service is one transaction and writes its line into the timeline."""
+
+from typing import Any
+
+from django.db import transaction
+
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.abstract import bump_version
+from network.people.models import Membership
+
+from . import rules
+from .enums import CaseRefusal, CaseState, ChangeKind, TimelineKind
+from .models import Case, Note, PlanStep, StatusChange, TimelineEntry
+
+
+class CaseRefused(Exception):
+    """A case cannot be changed like this; `reason` says why."""
+
+    def __init__(self, reason: CaseRefusal):
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+# What counts as having been in touch with the founder.
+CONTACT_KINDS = frozenset({TimelineKind.NOTE, TimelineKind.APPOINTMENT_ENDED})
+
+
+def record(
+    case: Case, kind: TimelineKind, by: Membership | None, *, params: dict[str, Any] | None = None, text: str = ""
+) -> TimelineEntry:
+    """Write one line into the timeline of `case`; every room writes its own lines through here.
+
+    `params` holds plain JSON values (codes, names of offers, moments in ISO 8601), `text` somebody's words.
+    """
+    moment = clock.now()
+    if kind in CONTACT_KINDS:
+        Case.objects.filter(pk=case.pk).update(last_contact_at=moment)
+        case.last_contact_at = moment
+    return TimelineEntry.objects.create(
+        office_id=case.office_id,
+        case=case,
+        kind=kind,
+        params=params or {},
+        text=text,
+        author=by,
+        happened_at=moment,
+    )
+
+
+@transaction.atomic
+def add_note(case: Case, by: Membership, text: str) -> Note:
+    """Write a note. Notes are not changed later; a correction is another note."""
+    note = Note.objects.create(office_id=case.office_id, case=case, author=by, text=text, written_at=clock.now())
+    record(case, TimelineKind.NOTE, by, text=text)
+    return note
+
+
+@transaction.atomic
+def move_phase(case: Case, by: Membership, to: str, *, reason: str = "", version: int) -> Case:
+    """Move an open case to another phase as the workflow allows. Raises CaseRefused, StaleVersion."""
+    current = _locked(case, version)
+    if current.state != CaseState.OPEN:
+        raise CaseRefused(CaseRefusal.NOT_OPEN)
+    _refuse(rules.refusal_of(rules.PHASE_MOVES, current.phase, to, reason=reason))
+    before, current.phase = current.phase, to
+    _changed(current, ChangeKind.PHASE, before, to, by, reason)
+    record(current, TimelineKind.PHASE_CHANGED, by, params={"before": before, "after": to}, text=reason)
+    current.save(update_fields=["phase", "version"])
+    return current
+
+
+@transaction.atomic
+def change_state(case: Case, by: Membership, to: str, *, outcome: str = "", reason: str = "", version: int) -> Case:
+    """Let a case rest, hand it over, close it with an outcome, or open it again. Raises CaseRefused, StaleVersion.
+
+    A closed case is kept for three years.
+    """
+    current = _locked(case, version)
+    _refuse(rules.refusal_of(rules.STATE_MOVES, current.state, to, reason=reason, outcome=outcome))
+    before, current.state = current.state, to
+    is_closed = to == CaseState.CLOSED
+    current.outcome = outcome if is_closed else ""
+    current.closed_at = clock.now() if is_closed else None
+    current.delete_after_on = _years_from_now(rules.CASE_KEPT_YEARS) if is_closed else None
+    _changed(current, ChangeKind.STATE, before, to, by, reason)
+    params = {"before": before, "after": to} | ({"outcome": outcome} if is_closed else {})
+    record(current, TimelineKind.STATE_CHANGED, by, params=params, text=reason)
+    current.save(update_fields=["state", "outcome", "closed_at", "delete_after_on", "version"])
+    return current
+
+
+@transaction.atomic
+def assign(case: Case, by: Membership, advisor: Membership | None, *, version: int) -> Case:
+    """Make `advisor` responsible, or nobody. Raises CaseRefused, StaleVersion. The same advisor again changes nothing."""
+    check_advisor(case.office_id, advisor)
+    current = _locked(case, version)
+    if current.advisor_id == (advisor.pk if advisor else None):
+        return case
+    before = str(current.advisor.uuid) if current.advisor else ""
+    current.advisor = advisor
+    _changed(current, ChangeKind.ADVISOR, before, str(advisor.uuid) if advisor else "", by, "")
+    record(current, TimelineKind.ADVISOR_CHANGED, by, params={"advisor": advisor.user.name if advisor else ""})
+    current.save(update_fields=["advisor", "version"])
+    return current
+
+
+@transaction.atomic
+def record_application(case: Case, by: Membership, has_application: bool, *, version: int) -> Case:
+    """Record whether the founder applied for money, with the time of receipt (rule 3). Raises StaleVersion."""
+    current = _locked(case, version)
+    current.has_application = has_application
+    current.application_received_at = clock.now() if has_application else None
+    record(current, TimelineKind.APPLICATION_RECORDED, by, params={"application": "yes" if has_application else "no"})
+    current.save(update_fields=["has_application", "application_received_at", "version"])
+    return current
+
+
+@transaction.atomic
+def add_step(case: Case, by: Membership, text: str, due_on=None) -> PlanStep:
+    """Agree on a step in own words, with a day if there is one."""
+    step = PlanStep.objects.create(office_id=case.office_id, case=case, text=text, due_on=due_on)
+    record(case, TimelineKind.STEP_ADDED, by, params={"step": str(step.uuid)}, text=text)
+    return step
+
+
+@transaction.atomic
+def set_step_done(step: PlanStep, by: Membership, is_done: bool) -> PlanStep:
+    """Mark a step as done, or as open again; setting what is set already changes nothing."""
+    current = PlanStep.objects.select_for_update(of=("self",)).select_related("case").get(pk=step.pk)
+    if (current.done_at is not None) == is_done:
+        return current
+    current.done_at = clock.now() if is_done else None
+    bump_version(current)
+    current.save(update_fields=["done_at", "version"])
+    if is_done:
+        record(
+            current.case,
+            TimelineKind.STEP_DONE,
+            by,
+            params={"step": str(current.uuid), "hint": current.hint_code},
+            text=current.text,
+        )
+    return current
+
+
+def check_advisor(office_id: int, advisor: Membership | None) -> None:
+    """Raise CaseRefused unless `advisor` (if any) works on cases of this office now."""
+    if advisor is None:
+        return
+    if advisor.organisation_id != office_id or not advisor.is_office_staff or advisor.ended_at is not None:
+        raise CaseRefused(CaseRefusal.NOT_OF_THE_OFFICE)
+
+
+def _locked(case: Case, version: int) -> Case:
+    """The row as it is now, locked, its version raised; raises StaleVersion if `version` is not the present one."""
+    rows = Case.objects.select_for_update(of=("self",)).select_related("advisor", "founder")
+    current = rows.get(pk=case.pk)
+    bump_version(current, version)
+    return current
+
+
+def _changed(case: Case, kind: ChangeKind, before: str, after: str, by: Membership, reason: str) -> None:
+    StatusChange.objects.create(
+        office_id=case.office_id,
+        case=case,
+        kind=kind,
+        before=before,
+        after=after,
+        reason=reason,
+        author=by,
+        changed_at=clock.now(),
+    )
+
+
+def _refuse(reason: CaseRefusal | None) -> None:
+    if reason is not None:
+        raise CaseRefused(reason)
+
+
+def _years_from_now(years: int):
+    today = clock.today()
+    try:
+        return today.replace(year=today.year + years)
+    except ValueError:  # 29 February
+        return today.replace(year=today.year + years, day=28)

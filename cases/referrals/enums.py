@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ConsentField(TextChoices):
@@ -31,10 +32,10 @@ class ConsentWay(TextChoices):
 class ReferralState(TextChoices):
     """What the partner sets; the rest (seen, withdrawn, overdue) is derived."""
 
-    SENT = "sent", _("Sent")
-    ACCEPTED = "accepted", _("Accepted")
-    DECLINED = "declined", _("Declined")
-    DONE = "done", _("Done")
+    SENT = "sent", pgettext_lazy("referral", "Sent")
+    ACCEPTED = "accepted", pgettext_lazy("referral", "Accepted")
+    DECLINED = "declined", pgettext_lazy("referral", "Declined")
+    DONE = "done", pgettext_lazy("referral", "Done")
 
 
 class DeclineReason(TextChoices):

@@ -84,6 +84,7 @@ class Offer(Identified, Versioned):
     objects = OfferQuerySet.as_manager()
 
     class Meta:
+        ordering = ["position", "id"]
         indexes = [
             GinIndex(fields=["search_text"], name="offer_search", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["position", "id"], name="offer_by_position"),
@@ -91,3 +92,13 @@ class Offer(Identified, Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def language_labels(self) -> list[str]:
+        """Names of the languages the staff speak, in the active language."""
+        return [str(SpokenLanguage(code).label) for code in self.languages]
+
+    @property
+    def setting_labels(self) -> list[str]:
+        """How it takes place, in the active language; [] if that is not known."""
+        return [str(Setting(code).label) for code in self.settings]

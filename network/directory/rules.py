@@ -8,7 +8,9 @@ from collections.abc import Iterable
 
 from gruendungswerkstatt.common.text import clean, fold
 
+MAX_LENGTH = 200  # characters of a query that are looked at
 MAX_WORDS = 8
+LONGEST_WORD = 40
 SHORTEST_PART = 4
 SHORTEST_STEM = 6
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
@@ -36,10 +38,10 @@ def search_text(texts: Iterable[str]) -> str:
 
 
 def search_words(query: str) -> list[str]:
-    """The folded words of a query that are looked for, at most MAX_WORDS; [] if it holds no letter or digit."""
-    typed = fold(query).replace("_", " ").split()
+    """The folded words of a query that are looked for, at most MAX_WORDS; [] if it has none of two letters or more."""
+    typed = [word for word in fold(query[:MAX_LENGTH]).replace("_", " ").split() if len(word) > 1]
     words = [word for word in typed if word not in _FILLERS] or typed
-    return list(dict.fromkeys(_without_article(word) for word in words))[:MAX_WORDS]
+    return list(dict.fromkeys(_without_article(word)[:LONGEST_WORD] for word in words))[:MAX_WORDS]
 
 
 def compound_parts(word: str) -> list[tuple[str, str]]:

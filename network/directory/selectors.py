@@ -58,7 +58,9 @@ def municipalities() -> QuerySet[Municipality]:
 
 
 def responsible_office(municipality_code: str) -> Organisation | None:
-    """The office that a town belongs to; None for an unknown town."""
+    """The office that a town belongs to; None without a town."""
+    if not municipality_code:
+        return None
     return Organisation.objects.filter(municipalities__code=municipality_code).first()
 
 

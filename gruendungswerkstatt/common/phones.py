@@ -10,7 +10,8 @@ REGION = "DE"
 def parse(value: str) -> str | None:
     """`value` in E.164 ("+4915112345678"), None if it cannot be a telephone number.
 
-    Any digits, spaces, dashes, brackets, "00" or "+"; without a country code the number is German.
+    Any digits, spaces, dashes, brackets, "00" or "+"; without a country code the number is German. German numbers must
+    be in use (a forgotten area code is found), of foreign ones only the length is checked: their plans change unseen.
     """
     typed = western_digits(clean(value)).strip()
     if any(sign.isalpha() for sign in typed):
@@ -19,7 +20,8 @@ def parse(value: str) -> str | None:
         number = phonenumbers.parse(typed, REGION)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number) or number.extension:
+    check = phonenumbers.is_valid_number if _is_german(number) else phonenumbers.is_possible_number
+    if number.extension or not check(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
@@ -30,6 +32,9 @@ def readable(value: str) -> str:
         number = phonenumbers.parse(value, REGION)
     except phonenumbers.NumberParseException:
         return value
-    german = number.country_code == phonenumbers.country_code_for_region(REGION)
-    style = phonenumbers.PhoneNumberFormat.NATIONAL if german else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(number, style)
+    formats = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, formats.NATIONAL if _is_german(number) else formats.INTERNATIONAL)
+
+
+def _is_german(number: phonenumbers.PhoneNumber) -> bool:
+    return number.country_code == phonenumbers.country_code_for_region(REGION)

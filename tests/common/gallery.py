@@ -1,6 +1,7 @@
 """Every widget and component on one page, drawn by the real templates: what the design tests look at."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 from crispy_forms.bootstrap import (
     Accordion,
@@ -32,7 +33,11 @@ from crispy_forms.layout import (
     Submit,
 )
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template import engines
+from django.test import RequestFactory
+from django.utils.translation import override
 
 from gruendungswerkstatt.common.forms import (
     DateThreeFieldsField,
@@ -166,6 +171,15 @@ def wrong_form() -> GalleryForm:
     return GalleryForm({"hidden": "x", "words": "x" * 301, "maybe": "unknown", "url": "http://", "name": "x" * 201})
 
 
+class Message:
+    """What django.contrib.messages hands to a template."""
+
+    level_tag = "success"
+
+    def __str__(self):
+        return "Gespeichert"
+
+
 COMPONENTS = """{% extends base %}{% load bidi components i18n crispy_forms_tags %}
 {% block back %}{% back_link "/" %}{% endblock %}
 {% block content %}
@@ -213,3 +227,30 @@ WORDS = {
         "badge": "مقبول",
     },
 }
+
+
+def draw(language: str, base: str, *forms: forms.BaseForm, theme: str = "") -> str:
+    """The gallery of components and `forms` as a whole page; addresses must be those of urls_gallery.py."""
+    request = RequestFactory().get(f"/{language}/page/?q=ü&cursor=a")
+    request.user, request.resolver_match, request.membership = AnonymousUser(), None, None
+    if theme:
+        request.COOKIES["gw_theme"] = theme
+    words = WORDS[language]
+    task = {"title": words["heading"], "url": "/a", "status": words["badge"], "kind": "success", "hint": ""}
+    context = {
+        "base": base,
+        "words": words,
+        "forms": forms,
+        "messages": [Message()],
+        "moment": datetime(2026, 11, 23, 13, 30, tzinfo=UTC),
+        "page": SimpleNamespace(newer="n", older="o"),
+        "tasks": [task, task | {"url": "", "kind": "", "hint": words["lead"]}],
+        "rows": [
+            {"key": words["notice"], "value": words["lead"]},
+            {"key": words["heading"], "value": [words["notice"], words["badge"]]},
+            {"key": words["badge"], "value": ""},
+            {"key": words["badge"], "value": "مشروع\nصغير", "own_words": True, "lang": "ar"},
+        ],
+    }
+    with override(language):
+        return engines["django"].from_string(COMPONENTS).render(context, request)

@@ -4,6 +4,7 @@ Tags instead of includes: a forgotten parameter is an error here, in an include 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -14,6 +15,32 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 KINDS = ("info", "success", "warning", "danger")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A name and its values; `own_words`: a person's text, in `lang` where that is known."""
+
+    key: Any
+    values: tuple[Any, ...]
+    own_words: bool
+    lang: str
+
+
+def _rows(rows: Iterable[Mapping[str, Any]]) -> list[Row]:
+    return [
+        Row(
+            key=row["key"],
+            values=tuple(v for v in _as_list(row["value"]) if v not in (None, "")),
+            own_words=row.get("own_words", False),
+            lang=row.get("lang", ""),
+        )
+        for row in rows
+    ]
+
+
+def _as_list(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, list | tuple) else (value,)
 
 
 def _kind(kind: str) -> str:
@@ -43,8 +70,8 @@ def back_link(url: str, text: Any = "") -> dict[str, Any]:
 
 @register.inclusion_tag("components/description_list.html")
 def description_list(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """{% description_list rows %}; each row has `key`, `value`, optionally `lang` and `own_words`."""
-    return {"rows": rows}
+    """{% description_list rows %}; each row has `key`, `value` (or a list of them), optionally `own_words`, `lang`."""
+    return {"rows": _rows(rows)}
 
 
 @register.inclusion_tag("components/summary_list.html")
@@ -52,7 +79,7 @@ def summary_list(
     title: Any, rows: Iterable[Mapping[str, Any]], change_url: str = "", number: int | None = None, level: int = 2
 ) -> dict[str, Any]:
     """{% summary_list _("You") rows change_url=url %}: answers to check, one link to change them."""
-    return {"title": title, "rows": rows, "change_url": change_url, "number": number, "level": level}
+    return {"title": title, "rows": _rows(rows), "change_url": change_url, "number": number, "level": level}
 
 
 @register.inclusion_tag("components/task_list.html")

@@ -255,7 +255,9 @@ def _target(field: BoundField, error: ValidationError) -> str:
     """Id of the control an error is about: the first of a list, the part of a date the error's code names."""
     widget = field.field.widget
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        return f"{field.auto_id}_0"
+        # Grouped choices are numbered in their group, so the id is asked for, not made up.
+        choices = [choice for _label, group in kern_choices(field) for choice in group]
+        return choices[0].id if choices else f"div_{field.auto_id}"
     if isinstance(widget, forms.MultiWidget):
         names = tuple(getattr(widget, "part_names", ()))
         return f"{field.auto_id}_{names.index(error.code) if error.code in names else 0}"

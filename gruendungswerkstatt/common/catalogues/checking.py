@@ -35,13 +35,14 @@ def _problems_in(language: str, wanted: dict[Key, str]) -> Iterator[str]:
             yield f"another plural in the sources {shown}"
         if entry.fuzzy:
             yield f"fuzzy {shown}"
-        for problem in _problems_of(entry, plural_count(language)):
+        for problem in entry_problems(entry, plural_count(language)):
             yield f"{problem} {shown}"
     for key in sorted(wanted.keys() - known, key=str):
         yield f"missing {_shown(*key)}"
 
 
-def _problems_of(entry: polib.POEntry, plurals: int) -> Iterator[str]:
+def entry_problems(entry: polib.POEntry, plurals: int) -> Iterator[str]:
+    """What is wrong with one entry by itself, in a language of `plurals` forms."""
     if not entry.msgid_plural:
         if not entry.msgstr:
             yield "untranslated"

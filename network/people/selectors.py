@@ -11,10 +11,15 @@ def current_membership(user: User, session) -> Membership | None:
     """The membership `user` acts in: the one chosen in this session, else the oldest active one; None for strangers."""
     if not user.is_authenticated:
         return None
-    memberships = Membership.objects.active().filter(user=user).select_related("organisation", "user")
-    found = list(memberships.order_by("started_at", "id"))
+    found = list(active_memberships(user))
     chosen = session.get(SESSION_KEY)
     return next((m for m in found if str(m.uuid) == chosen), found[0] if found else None)
+
+
+def active_memberships(user: User):
+    """All memberships `user` can act in, with their organisations, oldest first."""
+    memberships = Membership.objects.active().filter(user=user)
+    return memberships.select_related("organisation", "user").order_by("started_at", "id")
 
 
 def office_staff(office: Organisation):

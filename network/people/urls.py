@@ -1,5 +1,10 @@
 from django.urls import path
 
+from . import views
+
 app_name = "people"
 
-urlpatterns = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("membership/", views.membership_switch, name="membership_switch"),
+]

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class AppointmentsConfig(AppConfig):
     name = "cases.appointments"
     label = "cases_appointments"
+
+    def ready(self):
+        from . import messages
+
+        messages.register()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.files.models import Case
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import Identified, Versioned
-from network.people.models import Membership, OfficeOwned
+from network.people.models import Membership, OfficeOwned, OfficeOwnedQuerySet
 
 from .enums import AppointmentState, CancelledBy, Place
 
@@ -17,6 +17,22 @@ from .enums import AppointmentState, CancelledBy, Place
 class TsTzRange(Func):
     function = "TSTZRANGE"
     output_field = DateTimeRangeField()
+
+
+class AppointmentQuerySet(OfficeOwnedQuerySet):
+    def planned(self):
+        return self.filter(state=AppointmentState.PLANNED)
+
+    def not_over(self):
+        """Planned and not ended yet."""
+        return self.planned().filter(ends_at__gt=clock.now())
+
+    def without_outcome(self):
+        """Ended, and nobody has said how."""
+        return self.planned().filter(ends_at__lte=clock.now())
+
+    def expired(self):
+        return self.filter(delete_after_on__lte=clock.today())
 
 
 class Appointment(OfficeOwned, Identified, Versioned):
@@ -34,6 +50,8 @@ class Appointment(OfficeOwned, Identified, Versioned):
     created_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
     delete_after_on = models.DateField(null=True, blank=True, db_index=True)  # a no-show goes after 90 days
+
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -59,3 +77,16 @@ class Appointment(OfficeOwned, Identified, Versioned):
 
     def __str__(self) -> str:
         return f"{self.case} {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == AppointmentState.PLANNED
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= clock.now()
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)

@@ -1,9 +1,8 @@
-"""Choosing messages, and sending a failed one again."""
+"""Choosing messages."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gruendungswerkstatt.audit.tokens import FormTokenMixin
 from gruendungswerkstatt.common.forms import KernHelper
 
 from . import registry
@@ -34,7 +33,3 @@ class LedgerFilterForm(forms.Form):
         """Filters for `selectors.ledger`."""
         self.is_valid()
         return {name: self.cleaned_data.get(name, "") for name in ("state", "channel", "kind")}
-
-
-class RetryForm(FormTokenMixin):
-    """Carries the token of one retry button."""

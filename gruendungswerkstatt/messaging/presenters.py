@@ -8,7 +8,6 @@ from gruendungswerkstatt.common import clock
 
 from . import registry
 from .enums import MessageState, SendingError
-from .forms import RetryForm
 from .models import Message
 
 _BADGES = {
@@ -22,13 +21,13 @@ _BADGES = {
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """One message; `reason` says why it was not sent (yet), `retry` is the form that sends a failed one again."""
+    """One message; `reason` says why it was not sent (yet), `can_retry` whether it may be sent after all."""
 
     message: Message
     kind: Any
     badge: str
     reason: Any
-    retry: RetryForm | None
+    can_retry: bool
 
 
 def ledger_rows(messages: Iterable[Message]) -> list[LedgerRow]:
@@ -40,10 +39,7 @@ def ledger_rows(messages: Iterable[Message]) -> list[LedgerRow]:
             kind=registry.label(message.kind),
             badge=_BADGES[MessageState(message.state)],
             reason=_reason(message),
-            # Without an id: several of these forms stand on one page.
-            retry=RetryForm(auto_id=False)
-            if message.state == MessageState.FAILED and message.not_after_at > now
-            else None,
+            can_retry=message.state == MessageState.FAILED and message.not_after_at > now,
         )
         for message in messages
     ]

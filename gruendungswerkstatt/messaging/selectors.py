@@ -5,7 +5,7 @@ from datetime import datetime
 
 from network.people.models import Organisation
 
-from .enums import VoidReason
+from .enums import MessageState, VoidReason
 from .models import Heartbeat, Message, MessageQuerySet
 
 WORKER = "worker"
@@ -35,3 +35,10 @@ def message_for_office(office: Organisation, message_uuid: uuid.UUID) -> Message
 def due() -> MessageQuerySet:
     """What would be sent now, oldest first."""
     return Message.objects.due().order_by("due_at", "id")
+
+
+def has_spoken_of(subject_uuid: uuid.UUID) -> bool:
+    """Whether any message about a subject has reached its recipient, or is on its way."""
+    return Message.objects.filter(
+        subject_uuid=subject_uuid, state__in=(MessageState.SENT, MessageState.CLAIMED)
+    ).exists()

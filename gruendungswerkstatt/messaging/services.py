@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db.models import Q
 
 from gruendungswerkstatt.common import clock
-from network.people.models import Organisation
 
 from .enums import Channel, MessageState, VoidReason
 from .models import Heartbeat, Message
@@ -37,11 +36,14 @@ class Plan:
         )
 
 
-def plan(office: Organisation, plans: Iterable[Plan]) -> None:
-    """Write a row for each of `plans` that has none yet; belongs into the transaction that changes the subject."""
+def plan(office_id: int, plans: Iterable[Plan]) -> None:
+    """Write a row of the office for each of `plans` that has none yet.
+
+    Belongs into the transaction that changes the subject.
+    """
     rows = [
         Message(
-            office=office,
+            office_id=office_id,
             key=p.key,
             kind=p.kind,
             subject_kind=p.subject_kind,
@@ -76,13 +78,16 @@ def forget(subject_uuids: Iterable[uuid.UUID]) -> int:
 
 
 def retry(message: Message) -> bool:
-    """Send a failed message after all, with all its attempts anew; False if it is not failed or too late by now."""
+    """Send a failed message after all, with all its attempts anew. Doing it twice is doing it once.
+
+    Returns whether it is on its way (or there) now; False if it is too late, or void.
+    """
     now = clock.now()
-    return bool(
-        Message.objects.filter(pk=message.pk, state=MessageState.FAILED, not_after_at__gt=now).update(
-            state=MessageState.PLANNED, attempts=0, due_at=now, error=""
-        )
+    row = Message.objects.filter(pk=message.pk)
+    planned_anew = row.filter(state=MessageState.FAILED, not_after_at__gt=now).update(
+        state=MessageState.PLANNED, attempts=0, due_at=now, error=""
     )
+    return bool(planned_anew) or row.exclude(state__in=(MessageState.FAILED, MessageState.VOID)).exists()
 
 
 def erase_old() -> int:

@@ -5,17 +5,15 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from gruendungswerkstatt.audit.tokens import carry_out_once
 from gruendungswerkstatt.common.paging import Ordering, paginate
 from network.people.access import team_lead_required
 
 from . import presenters, selectors, services
-from .forms import LedgerFilterForm, RetryForm
+from .forms import LedgerFilterForm
 
 NEWEST_FIRST = Ordering("newest", gettext_lazy("Newest first"), ("-due_at", "-id"))
 
@@ -34,20 +32,12 @@ def message_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 @team_lead_required
 def message_retry(request: HttpRequest, message_uuid: uuid.UUID) -> HttpResponse:
-    """Plan a failed message again, at once."""
+    """Plan a failed message again, at once. Needs no form token: planning what is planned changes nothing."""
     message = selectors.message_for_office(request.office, message_uuid)
     if message is None:
         raise Http404
-    form = RetryForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, form.errors["form_token"][0])
-        return redirect("messages:message_list")
-
-    def write() -> str:
-        if services.retry(message):
-            messages.success(request, _("The message will be sent again within a minute."))
-        else:
-            messages.warning(request, _("This message cannot be sent any more."))
-        return reverse("messages:message_list")
-
-    return carry_out_once(form.cleaned_data["form_token"], write)
+    if services.retry(message):
+        messages.success(request, _("The message will be sent again within a minute."))
+    else:
+        messages.warning(request, _("This message cannot be sent any more."))
+    return redirect("messages:message_list")

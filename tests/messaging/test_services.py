@@ -32,10 +32,10 @@ def a_plan(**changes) -> services.Plan:
 
 def test_the_same_plan_twice_is_one_message():
     office, plan = OrganisationFactory(office=True), a_plan()
-    services.plan(office, [plan])
+    services.plan(office.pk, [plan])
     sent_at = clock.now()
     Message.objects.update(state=MessageState.SENT, sent_at=sent_at)
-    services.plan(office, [plan])
+    services.plan(office.pk, [plan])
     message = Message.objects.get()
     assert message.state == MessageState.SENT
     assert message.key == plan.key
@@ -55,13 +55,13 @@ def test_the_same_plan_twice_is_one_message():
 )
 def test_each_part_of_the_key_makes_another_message(change):
     office, fixed = OrganisationFactory(office=True), {"subject_uuid": new_uuid(), "recipient_uuid": new_uuid()}
-    services.plan(office, [a_plan(**fixed), a_plan(**fixed | change)])
+    services.plan(office.pk, [a_plan(**fixed), a_plan(**fixed | change)])
     assert Message.objects.count() == 2
 
 
 def test_the_longest_key_fits():
     services.plan(
-        OrganisationFactory(office=True),
+        OrganisationFactory(office=True).pk,
         [a_plan(kind="k" * 40, subject_version=2**31 - 1, offset_minutes=-(2**31), channel=Channel.EMAIL)],
     )
     assert Message.objects.count() == 1
@@ -99,18 +99,27 @@ def test_a_failed_message_can_be_sent_again_while_it_is_of_use():
     assert message in selectors.due()
 
 
+def test_pressing_the_button_twice_is_pressing_it_once():
+    message = MessageFactory(failed=True)
+    assert services.retry(message)
+    Message.objects.update(attempts=1)
+    assert services.retry(message)
+    message.refresh_from_db()
+    assert message.attempts == 1
+
+
 @pytest.mark.parametrize(
-    "given",
+    ("given", "is_fine"),
     [
-        {"failed": True, "not_after_at": clock.now() - timedelta(seconds=1)},
-        {"sent": True},
-        {"state": MessageState.VOID, "void_reason": VoidReason.SUPERSEDED},
+        ({"failed": True, "not_after_at": clock.now() - timedelta(seconds=1)}, False),
+        ({"state": MessageState.VOID, "void_reason": VoidReason.SUPERSEDED}, False),
+        ({"sent": True}, True),
     ],
-    ids=["too late", "sent", "void"],
+    ids=["too late", "void", "sent"],
 )
-def test_nothing_else_is_sent_again(given):
+def test_nothing_else_is_sent_again(given, is_fine):
     message = MessageFactory(**given)
-    assert not services.retry(message)
+    assert services.retry(message) is is_fine
     before = message.state
     message.refresh_from_db()
     assert message.state == before

@@ -1,0 +1,80 @@
+"""What may become of an appointment, and what deserves a second look."""
+
+import re
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.files.enums import CaseState
+from cases.files.models import Case
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.clock import local
+from gruendungswerkstatt.common.text import fold
+
+from .enums import AppointmentState, RefusalReason
+from .models import Appointment
+
+DEFAULT_MINUTES = 45
+SHORTEST_MINUTES, LONGEST_MINUTES = 10, 240
+NO_SHOW_DAYS = 90  # rule 2 of the domain
+
+OUTCOMES = (AppointmentState.TOOK_PLACE, AppointmentState.EXCUSED, AppointmentState.NO_SHOW)
+# From one state to the next; an outcome recorded by mistake is put right by another outcome.
+TRANSITIONS = {
+    AppointmentState.PLANNED: (AppointmentState.CANCELLED, *OUTCOMES),
+    AppointmentState.CANCELLED: (),
+    **dict.fromkeys(OUTCOMES, OUTCOMES),
+}
+
+_OFFICE_OPENS, _OFFICE_CLOSES = time(8), time(18)
+_SATURDAY = 5
+# Rule 12: words that tell a stranger with the telephone in hand what the meeting is about.
+_TELLING = re.compile(r"job ?cent|agentur fur arbeit|arbeitsagentur|employment agency|مركز العمل|وكاله العمل")
+
+
+def refusal_to_plan(case: Case, starts_at: datetime, ends_at: datetime) -> RefusalReason | None:
+    """Why `case` cannot have an appointment then, the advisor's diary left aside; None if it can."""
+    if case.state in (CaseState.CLOSED, CaseState.HANDED_OVER):
+        return RefusalReason.CASE_ENDED
+    if starts_at <= clock.now():
+        return RefusalReason.IN_THE_PAST
+    if local(starts_at).date() != local(ends_at).date():
+        return RefusalReason.PAST_MIDNIGHT
+    return None
+
+
+def refusal_to_change(appointment: Appointment) -> RefusalReason | None:
+    """Why `appointment` can be neither moved nor cancelled; None if it can."""
+    if appointment.state != AppointmentState.PLANNED:
+        return RefusalReason.NOT_PLANNED
+    return RefusalReason.ALREADY_BEGUN if appointment.starts_at <= clock.now() else None
+
+
+def refusal_of_outcome(appointment: Appointment, outcome: str) -> RefusalReason | None:
+    """Why `outcome` cannot be recorded; None if it can."""
+    if appointment.starts_at > clock.now():
+        return RefusalReason.NOT_BEGUN
+    return None if outcome in TRANSITIONS[AppointmentState(appointment.state)] else RefusalReason.NO_OUTCOME
+
+
+def is_on_the_clock(wall_time: datetime) -> bool:
+    """Whether the office's clock ever shows `wall_time` (aware, in Berlin): one hour a year it skips."""
+    shown = local(wall_time.astimezone(UTC))
+    return shown.replace(tzinfo=None, fold=0) == wall_time.replace(tzinfo=None, fold=0)
+
+
+def remarks(starts_at: datetime, ends_at: datetime) -> list[Any]:
+    """What is unusual about a time; a hint to the advisor, never a refusal."""
+    begins, ends = local(starts_at), local(ends_at)
+    found = []
+    if begins.weekday() >= _SATURDAY:
+        found.append(_("Please check: the appointment is on a weekend."))
+    if begins.time() < _OFFICE_OPENS or ends.time() > _OFFICE_CLOSES:
+        found.append(_("Please check: the appointment is outside the usual hours, 8 to 18."))
+    return found
+
+
+def tells_too_much(address: str) -> bool:
+    """Whether a place names the authority: it would stand in messages (rule 12)."""
+    return bool(_TELLING.search(fold(address)))

@@ -52,7 +52,8 @@ def _database() -> str:
 def _broker() -> str:
     try:
         with current_app.connection_for_write(
-            transport_options={"socket_connect_timeout": TIMEOUT, "socket_timeout": TIMEOUT}
+            connect_timeout=TIMEOUT,  # AMQP
+            transport_options={"socket_connect_timeout": TIMEOUT, "socket_timeout": TIMEOUT},  # Redis, Valkey
         ) as broker:
             broker.ensure_connection(max_retries=1, interval_start=0, timeout=TIMEOUT)
     except OperationalError:

@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 
+from gruendungswerkstatt.demo.accounts import DEMO_ACCOUNTS
 from prepare.basics import BASE_DIR, Refusal, say
 from prepare.locks import Lock
 from prepare.ports import HOST, RUN_LOCK, read_port, require_free
@@ -126,8 +127,6 @@ def _serving(address: str):
 
 
 def _announce(site: str, instance: Instance) -> None:
-    from gruendungswerkstatt.demo.accounts import DEMO_ACCOUNTS
-
     say("\nThe portal is ready:")
     for language in LANGUAGES:
         say(f"  founders ({language})  {site}/{language}/")

@@ -1,0 +1,76 @@
+"""Founders and their cases. A founder is found by every spelling, a case has no line in its timeline yet."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from cases.files.enums import CaseState, ContactWay, Outcome
+from cases.files.models import Case, Founder, PlanStep, TimelineEntry
+from cases.files.names import write_keys
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.codes import new_reference
+from gruendungswerkstatt.common.text import sort_key
+
+from .people import MunicipalityFactory, OrganisationFactory
+
+
+class FounderFactory(DjangoModelFactory):
+    """An adult who reads German and wants no messages."""
+
+    class Meta:
+        model = Founder
+        skip_postgeneration_save = True
+
+    office = factory.SubFactory(OrganisationFactory, office=True)
+    name = factory.Sequence(lambda n: f"Gründer {n}")
+    sort_name = factory.LazyAttribute(lambda f: sort_key(f.name_latin or f.name)[:200])
+    name_latin = ""
+    municipality = factory.SubFactory(MunicipalityFactory, office=factory.SelfAttribute("..office"))
+    language = "de"
+    languages = factory.LazyFunction(lambda: ["de"])
+    contact_way = ContactWay.PHONE
+    phone = factory.Sequence(lambda n: f"+491713920{n:04}")
+
+    @factory.post_generation
+    def keys(self, create, extracted, **_kwargs):
+        if create:
+            write_keys(self)
+
+
+class CaseFactory(DjangoModelFactory):
+    """An open case in its first phase, without an enquiry behind it; trait `closed`."""
+
+    class Meta:
+        model = Case
+
+    class Params:
+        closed = factory.Trait(
+            state=CaseState.CLOSED, outcome=Outcome.WITHDRAWN, closed_at=factory.LazyFunction(clock.now)
+        )
+
+    founder = factory.SubFactory(FounderFactory)
+    office = factory.SelfAttribute("founder.office")
+    reference = factory.LazyFunction(new_reference)
+    sort_name = factory.SelfAttribute("founder.sort_name")
+
+
+class PlanStepFactory(DjangoModelFactory):
+    """An open step in own words."""
+
+    class Meta:
+        model = PlanStep
+
+    case = factory.SubFactory(CaseFactory)
+    office = factory.SelfAttribute("case.office")
+    text = factory.Sequence(lambda n: f"Schritt {n}")
+
+
+class TimelineEntryFactory(DjangoModelFactory):
+    """A note of nobody in particular."""
+
+    class Meta:
+        model = TimelineEntry
+
+    case = factory.SubFactory(CaseFactory)
+    office = factory.SelfAttribute("case.office")
+    kind = "note"
+    text = factory.Sequence(lambda n: f"Notiz {n}")

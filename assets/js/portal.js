@@ -21,6 +21,11 @@
   });
 
   // A second press does nothing. The button stays enabled: a disabled one would not send its own name and value.
+  // After ten seconds it works again, for answers that are files and leave the page open.
+  const release = (form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+  };
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
@@ -30,12 +35,10 @@
     }
     form.dataset.sent = "1";
     event.submitter?.setAttribute("aria-disabled", "true");
+    setTimeout(release, 10000, form);
   });
   window.addEventListener("pageshow", () => {
-    document.querySelectorAll("form[data-sent]").forEach((form) => {
-      delete form.dataset.sent;
-      form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
-    });
+    document.querySelectorAll("form[data-sent]").forEach(release);
   });
 
   // Filters that apply at once: <form data-auto-submit>. The button stays for people who type.

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from django.template import Context
+from django.template import Context, engines
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path, reverse
 from django.utils.translation import override
@@ -11,6 +11,7 @@ from django.utils.translation import override
 from gruendungswerkstatt.common import views
 from gruendungswerkstatt.common.context import portal
 from gruendungswerkstatt.common.templatetags.navigation import STAFF_PAGES, language_links, staff_navigation
+from tests.common import gallery
 from tests.common.markup import read
 
 pytestmark = pytest.mark.usefixtures("gallery_urls")
@@ -40,6 +41,15 @@ def test_a_page_says_its_language_and_direction(drawn, language):
 def test_the_founders_side_needs_no_script(drawn):
     assert not drawn("ar").all("script")
     assert drawn("de", "base_staff.html").all("script")
+
+
+def test_the_title_says_that_something_is_wrong():
+    template = engines["django"].from_string('{% extends "base_founder.html" %}{% block title %}Fragen{% endblock %}')
+    with override("de"):
+        for data, title in ((None, "Fragen"), ({}, "Fehler: Fragen"), (gallery.VALID, "Fragen")):
+            form = gallery.LineForm(data | {"title": "x"} if data else data)
+            page = read(template.render({"form": form}, request_to("/de/page/")))
+            assert page.all("title")[0].text == title
 
 
 def test_landmarks_and_skip_link(drawn):

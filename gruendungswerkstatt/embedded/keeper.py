@@ -28,7 +28,7 @@ STEADY_SECONDS = 10
 
 
 def keep(instance: Instance, name: str) -> int:
-    """Be the keeper of service `name`; tells the starter on stdout ``ready`` or ``refused <why>``."""
+    """Be the keeper of service `name`; tells the starter on stdout what it does, then ``ready`` or ``refused <why>``."""
     stopping = []
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stopping.append(True))
@@ -70,7 +70,7 @@ def is_pinned(instance: Instance, name: str) -> bool:
 
 
 def _answer(text: str) -> int:
-    """Tell the starter, who reads one line, then let go of its pipe."""
+    """Tell the starter, who reads no further, and let go of its pipe."""
     print(" ".join(text.split()), flush=True)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return 0 if text == "ready" else 1

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from prepare.basics import BASE_DIR, Refusal
+from prepare.basics import BASE_DIR, Refusal, say
 from prepare.locks import Lock
 
 from .instance import Instance
@@ -117,12 +117,19 @@ def _start_keeper(instance: Instance, name: str) -> None:
             stderr=log,
             cwd=BASE_DIR,
             start_new_session=True,  # it outlives us, and the terminal's Ctrl-C
+            text=True,
         )
-    answer = started.stdout.readline().decode().strip()
-    started.stdout.close()
-    if answer != "ready":
-        started.wait()
-        raise Refusal(answer.removeprefix("refused ") or f"The keeper of {name} ended: see {log.name}.")
+    with started.stdout as answers:
+        for answer in answers:
+            if answer == "ready\n":
+                break
+            if answer.startswith("refused "):
+                started.wait()
+                raise Refusal(answer.removeprefix("refused ").strip())
+            say(answer.rstrip())
+        else:
+            started.wait()
+            raise Refusal(f"The keeper of {name} ended: see {log.name}.")
     # Nobody waits for it: it may outlive us, and if not, we end soon after.
     started.returncode = 0
 

@@ -180,7 +180,8 @@ def test_a_checkout_closed_to_others_keeps_its_data_outside(launcher):
         pytest.skip("PostgreSQL runs as ourselves")
     launcher.var_dir.mkdir(parents=True)
     launcher.var_dir.parent.chmod(0o700)
-    assert launcher("exec", "--", "true").returncode == 0
+    done = launcher("exec", "--", "true")
+    assert done.returncode == 0, done.stderr
     outside = Instance(launcher.var_dir).outside
     assert str(outside) in launcher("status").stdout
     assert (outside / "postgres" / "PG_VERSION").exists()

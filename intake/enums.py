@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SubmissionState(TextChoices):
@@ -10,7 +11,7 @@ class SubmissionState(TextChoices):
     DRAFT = "draft", _("Not sent yet")
     SENT = "sent", _("Received")
     ACCEPTED = "accepted", _("A case was opened")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("submission", "Closed")
 
 
 class ClosingReason(TextChoices):

@@ -13,11 +13,11 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from gruendungswerkstatt.common import codes
+from gruendungswerkstatt.common import clock, codes
 from gruendungswerkstatt.common.ids import new_uuid
 
 from .models import Submission
-from .rules import DRAFT_KEPT, DRAFT_KEPT_LONGER
+from .rules import DRAFT_KEPT
 
 COOKIE = "gw_intake"
 _SALT = "intake.pass"
@@ -53,8 +53,9 @@ class Pass:
 def read(request: HttpRequest) -> Pass | None:
     """The pass this browser carries; None if there is none, or it is old, or was not made here."""
     try:
-        found = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=DRAFT_KEPT_LONGER)
-        return Pass(uuid.UUID(found["u"]), found["c"], found["v"], found["l"], found["b"])
+        found = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT)
+        carried = Pass(uuid.UUID(found["u"]), found["c"], found["v"], found["l"], found["b"])
+        return carried if clock.now().timestamp() < found["e"] else None
     except (signing.BadSignature, ValueError, KeyError, TypeError):
         return None
 
@@ -67,6 +68,7 @@ def give(response: HttpResponse, carried: Pass, *, kept: timedelta = DRAFT_KEPT)
         "v": carried.notice_version,
         "l": carried.notice_language,
         "b": carried.is_begun,
+        "e": int((clock.now() + kept).timestamp()),
     }
     response.set_cookie(
         COOKIE,

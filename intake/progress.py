@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .conditions import Answers
 from .questions import Question
@@ -17,7 +18,7 @@ class Progress(TextChoices):
     NOT_NEEDED = "not_needed", _("Not needed for you")
     NOT_STARTED = "not_started", _("Not begun yet")
     IN_PROGRESS = "in_progress", _("Begun")
-    DONE = "done", _("Done")
+    DONE = "done", pgettext_lazy("page of questions", "Done")
 
 
 @dataclass(frozen=True)
@@ -81,3 +82,13 @@ def _first_open(codes: set[str], answers: Answers, visited: Collection[str]) -> 
         ),
         None,
     )
+
+
+def group_before(group: Group, answers: Answers) -> Group | None:
+    """The page before `group` that applies; None at the first."""
+    before = None
+    for needed in needed_groups(answers):
+        if needed is group:
+            return before
+        before = needed
+    return None

@@ -1,3 +1,26 @@
+"""Addresses of the intake. No code, name or reference number ever stands in one (rule 13)."""
+
+from django.urls import path
+
+from .views import entry, leaving, overview, questions, sending, start
+
 app_name = "intake"
 
-urlpatterns = []
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("elsewhere/", start.elsewhere, name="elsewhere"),
+    path("resume/", entry.resume, name="resume"),
+    path("callback/", entry.callback_town, name="callback_town"),
+    path("callback/<slug:town>/", entry.callback, name="callback"),
+    path("code/", overview.code, name="code"),
+    path("keep/", overview.keep, name="keep"),
+    path("tasks/", overview.task_list, name="task_list"),
+    path("more/", overview.more, name="more"),
+    path("check/", sending.check, name="check"),
+    path("sent/", sending.sent, name="sent"),
+    path("delete/", leaving.delete, name="delete"),
+    path("delete/now/", leaving.delete_now, name="delete_now"),
+    path("leave/", leaving.leave, name="leave"),
+    path("left/", leaving.left, name="left"),
+    path("<slug:group_code>/", questions.group_detail, name="group_detail"),
+]

@@ -1,4 +1,7 @@
-"""Long lists of options, shipped as JSON with a name in every language, so that a founder's page asks no database."""
+"""Long lists of options, shipped as JSON with a name in every language, so that a founder's page asks no database.
+
+Towns and topics are the directory's, read from the file its tables are loaded from; trades and countries are ours.
+"""
 
 import json
 from functools import lru_cache
@@ -8,9 +11,11 @@ from typing import Any
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
+from network.directory.services import DATA as DIRECTORY
+
 from .model import Option
 
-DATA = Path(__file__).resolve().parents[1] / "data"
+OWN = Path(__file__).resolve().parents[1] / "data"
 FALLBACK = "de"
 
 
@@ -28,11 +33,34 @@ def text(entry: dict[str, Any]) -> Any:
 
 
 @lru_cache
-def load(name: str) -> Any:
-    """The content of `intake/data/<name>.json`."""
-    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+def load(name: str, folder: Path = OWN) -> Any:
+    """The content of `<folder>/<name>.json`."""
+    return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def options(name: str) -> tuple[Option, ...]:
+def options(entries: list[dict[str, Any]]) -> tuple[Option, ...]:
     """The entries of a list as options."""
-    return tuple(Option(e["code"], text(e), group=e.get("group", "")) for e in load(name))
+    return tuple(
+        Option(entry["code"], text(entry), group=entry.get("group", ""), rank=entry.get("rank", 0)) for entry in entries
+    )
+
+
+def towns() -> tuple[Option, ...]:
+    return options(load("municipalities", DIRECTORY))
+
+
+def trades() -> tuple[Option, ...]:
+    return options(load("trades"))
+
+
+def countries() -> tuple[Option, ...]:
+    return options(load("countries"))
+
+
+def topics() -> tuple[Option, ...]:
+    return options(load("topics", DIRECTORY)["topics"])
+
+
+def topic_groups() -> tuple[tuple[str, Any], ...]:
+    """(code, name) of the groups of topics."""
+    return tuple((group["code"], text(group)) for group in load("topics", DIRECTORY)["groups"])

@@ -47,13 +47,17 @@ class Reader(TextChoices):
 
 @dataclass(frozen=True)
 class Option:
-    """One possible answer. `group` is the heading it stands under; an `is_exclusive` one excludes all others."""
+    """One possible answer. `group` is the heading it stands under; an `is_exclusive` one excludes all others.
+
+    Long lists are sorted by name in the reader's language; `rank` -1 stands before, 1 after all others.
+    """
 
     code: str
     label: Any
     hint: Any = ""
     group: str = ""
     is_exclusive: bool = False
+    rank: int = 0
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from .common import YES_NO, YES_NO_UNSURE
 from .model import Kind, Option, Question, Reader
 
 TRADE_UNKNOWN = (
-    Option("none_of_these", _("None of these")),
-    Option("unsure", _("I am not sure")),
+    Option("none_of_these", _("None of these"), rank=-1),
+    Option("unsure", _("I am not sure"), rank=-1),
 )
 
 QUESTIONS = (
@@ -26,7 +26,7 @@ QUESTIONS = (
             Option("beauty", _("Beauty and hair"), hint=_("Hairdresser, cosmetics, nails")),
             Option("transport", _("Transport"), hint=_("Taxi, courier, moving")),
             Option("cleaning", _("Cleaning")),
-            Option("care", _("Care"), hint=_("Older people, children, household")),
+            Option("care", _("Care and support"), hint=_("Older people, children, household")),
             Option("it_media", _("Computers and media")),
             Option("translation", _("Translation and interpreting")),
             Option("education", _("Teaching and courses")),
@@ -42,7 +42,7 @@ QUESTIONS = (
         Kind.LONG_CHOICE,
         _("Craft"),
         _("Which craft is it?"),
-        options=(*TRADE_UNKNOWN, *data.options("trades")),
+        options=(*TRADE_UNKNOWN, *data.trades()),
         asked_when=when("sector", "crafts", "beauty"),
         help=_("None of these or not sure? That is all right: the chamber of crafts clarifies it."),
         why=_("For some crafts there are special rules in Germany."),
@@ -63,7 +63,7 @@ QUESTIONS = (
         _("What is transported"),
         _("What would you like to transport?"),
         options=(
-            Option("passengers", _("People")),
+            Option("passengers", _("Passengers")),
             Option("goods", _("Goods, furniture")),
             Option("courier", _("Parcels or food for a delivery company")),
         ),
@@ -171,7 +171,7 @@ QUESTIONS = (
         Kind.LONG_CHOICE,
         _("Country of the earlier business"),
         _("If yes: in which country?"),
-        options=data.options("countries"),
+        options=data.countries(),
         asked_when=when("own_business", "yes"),
     ),
     Question(
@@ -179,7 +179,7 @@ QUESTIONS = (
         Kind.LONG_CHOICE,
         _("Country of origin"),
         _("Which country do you come from?"),
-        options=data.options("countries"),
+        options=data.countries(),
         why=_("Only for counting, and to know which certificates you may have. You need not answer."),
     ),
     Question(
@@ -188,7 +188,7 @@ QUESTIONS = (
         _("Highest qualification"),
         _("What is your highest qualification?"),
         options=(
-            Option("none", _("None")),
+            Option("none", _("No qualification")),
             Option("school", _("School")),
             Option("vocational", _("Vocational training")),
             Option("university", _("University")),
@@ -256,8 +256,8 @@ QUESTIONS = (
         Kind.CHOICES,
         _("Help wanted"),
         _("What would you like help with?"),
-        options=data.options("topics"),
-        groups=tuple((group["code"], data.text(group)) for group in data.load("topic_groups")),
+        options=data.topics(),
+        groups=data.topic_groups(),
         help=_("You can choose more than one."),
         why=_("So that we find the right people for you."),
     ),

@@ -37,9 +37,9 @@ QUESTIONS = (
         _("Text on the residence card"),
         _("What is written on your residence card?"),
         options=(
-            Option("any", _("Any work is allowed"), hint="Erwerbstätigkeit gestattet / erlaubt"),
-            Option("employment", _("Work as an employee is allowed"), hint="Beschäftigung erlaubt"),
-            Option("not_allowed", _("Work is not allowed"), hint="Erwerbstätigkeit nicht gestattet"),
+            Option("any", _("Any work is allowed (Erwerbstätigkeit gestattet)")),
+            Option("employment", _("Work as an employee is allowed (Beschäftigung erlaubt)")),
+            Option("not_allowed", _("Work is not allowed (Erwerbstätigkeit nicht gestattet)")),
             Option("waiting", _("I am waiting for my card")),
             Option("unsure", _("I am not sure")),
             Option("in_talk", _("I would rather say it in the talk")),

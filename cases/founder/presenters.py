@@ -1,0 +1,89 @@
+"""Where an enquiry stands, in the founder's words: level 1 of rule 13, no more than the next step, time and place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cases.appointments.models import Appointment
+from cases.files.enums import CaseState
+from cases.files.models import Case
+from gruendungswerkstatt.common.dates import day_words
+from intake.enums import SubmissionState
+from intake.models import Submission
+from intake.rules import call_by
+
+
+class Mark(TextChoices):
+    """How far a station of the way is."""
+
+    DONE = "done", pgettext_lazy("station", "Done")
+    NOW = "now", _("This is where it stands")
+    LATER = "later", pgettext_lazy("station", "Later")
+
+
+@dataclass(frozen=True)
+class Station:
+    """One station of the way."""
+
+    title: Any
+    text: Any
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The stations, what comes next, and who has to act."""
+
+    stations: tuple[Station, ...]
+    next_step: Any
+    who_acts: Any
+
+
+WE = _("We act. You need not do anything.")
+YOU = _("Now it is your turn.")
+NOBODY = _("Nothing has to be done.")
+
+
+def standing(submission: Submission, case: Case | None, appointments: Sequence[Appointment]) -> Standing:
+    """Where a sent `submission` stands, with the `case` opened from it and its coming `appointments`."""
+    if submission.state == SubmissionState.CLOSED or (case is not None and case.state != CaseState.OPEN):
+        return _ended(submission, case)
+    if case is None:
+        return Standing(
+            _stations(submission, at=1),
+            _("An advisor reads your answers and calls you or writes to you until %(day)s at the latest.")
+            % {"day": day_words(call_by(submission.sent_at))},
+            WE,
+        )
+    if appointments:
+        return Standing(_stations(submission, at=3), _("Your next appointment stands below."), YOU)
+    return Standing(_stations(submission, at=2), _("Your advisor arranges an appointment with you."), WE)
+
+
+def _stations(submission: Submission, at: int) -> tuple[Station, ...]:
+    texts = (
+        (_("Enquiry received"), day_words(submission.sent_at)),
+        (_("An advisor reads your answers"), ""),
+        (_("An advisor is there for you"), ""),
+        (_("First talk"), ""),
+    )
+    return tuple(Station(title, text, _mark(index, at)) for index, (title, text) in enumerate(texts))
+
+
+def _mark(index: int, at: int) -> Mark:
+    return Mark.NOW if index == at else Mark.DONE if index < at else Mark.LATER
+
+
+def _ended(submission: Submission, case: Case | None) -> Standing:
+    received = Station(_("Enquiry received"), day_words(submission.sent_at), Mark.DONE)
+    if case is not None and case.state == CaseState.RESTING:
+        pause = Station(_("Pause"), "", Mark.NOW)
+        return Standing(
+            (received, pause), _("We have agreed on a pause. Call us when you would like to go on."), NOBODY
+        )
+    end = Station(_("Finished"), "", Mark.NOW)
+    return Standing((received, end), _("Your enquiry is finished. Do you have questions? Please call us."), NOBODY)

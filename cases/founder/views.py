@@ -1,0 +1,58 @@
+"""The page that shows a founder where the enquiry stands; opened with reference number and code, level 1 of rule 13."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from cases.appointments.selectors import upcoming_for_case
+from cases.files.selectors import case_of_submission
+from intake import passes, services
+from intake.forms import CodeForm
+from intake.models import Submission
+from intake.passes import Pass
+from intake.selectors import submission_by_code
+from intake.views.pages import carrying, founder_page
+
+from .presenters import standing
+
+
+@founder_page("GET", "POST")
+def status_form(request: HttpRequest) -> HttpResponse:
+    """Reference number and code. The code then travels in a signed cookie for half an hour, never in a link."""
+    form = CodeForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "founder/status_form.html", {"form": form})
+    typed = form.cleaned_data
+    try:
+        submission = services.enter(typed["reference"], typed["code"], request.META["REMOTE_ADDR"])
+    except services.WrongCode:
+        form.add_error(None, _("Reference number and code do not belong together. Please check both."))
+        return render(request, "founder/status_form.html", {"form": form})
+    except services.TooManyAttempts:
+        form.add_error(None, _("That was wrong too often. Please wait 15 minutes, or call us."))
+        return render(request, "founder/status_form.html", {"form": form}, status=429)
+    return carrying(redirect("status:status_detail"), Pass.of(submission, typed["code"]), submission)
+
+
+@founder_page("GET")
+def status_detail(request: HttpRequest) -> HttpResponse:
+    """Next step and who acts, appointments with place; nothing more without the person's own PIN."""
+    carried = passes.read(request)
+    submission = submission_by_code(carried.uuid, carried.code) if carried else None
+    if submission is None:
+        return redirect("status:status_form")
+    if submission.is_draft:
+        page = render(request, "founder/not_sent.html", {"submission": submission})
+    else:
+        page = render(request, "founder/status_detail.html", _context(submission))
+    return carrying(page, carried, submission)
+
+
+def _context(submission: Submission) -> dict:
+    case = case_of_submission(submission)
+    appointments = list(upcoming_for_case(case)) if case else []
+    return {
+        "submission": submission,
+        "standing": standing(submission, case, appointments),
+        "appointments": appointments,
+    }

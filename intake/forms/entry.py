@@ -1,0 +1,85 @@
+"""Ways into the intake: the privacy notice, a code from before, "please call me"."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gruendungswerkstatt.common import codes
+from gruendungswerkstatt.common.forms import DigitsCharField, KernHelper
+from intake.questions import QUESTIONS
+
+from .fields import form_field
+
+
+class NoticeForm(forms.Form):
+    """The privacy notice was read. Nobody has to agree to it (the intake rests on a public task, rule 7)."""
+
+    use_required_attribute = False
+    has_read = forms.BooleanField(
+        label=_("I have read it."),
+        error_messages={"required": _("Please read the text about your data and confirm that you have read it.")},
+    )
+    helper = KernHelper(submit=_("Begin"))
+
+
+class CodeForm(forms.Form):
+    """Reference number and code as they were written down."""
+
+    use_required_attribute = False
+    reference = DigitsCharField(
+        label=_("Reference number"),
+        max_length=40,
+        help_text=_("The number with 8 digits."),
+        error_messages={
+            "required": _("Please write the reference number."),
+            "max_length": _("The reference number has 8 digits."),
+        },
+    )
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("The code with 9 letters and digits. Small or capital letters do not matter."),
+        error_messages={
+            "required": _("Please write the code."),
+            "max_length": _("The code has 9 letters and digits."),
+        },
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    helper = KernHelper(submit=_("Go on"))
+
+    def clean_reference(self) -> str:
+        reference = codes.normalise_reference(self.cleaned_data["reference"])
+        if not reference:
+            raise forms.ValidationError(_("The reference number has 8 digits."))
+        return reference
+
+
+class CallbackTownForm(forms.Form):
+    """Where somebody lives comes before everything else (rule 11)."""
+
+    use_required_attribute = False
+    helper = KernHelper(submit=_("Go on"))
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["municipality"] = form_field(QUESTIONS["municipality"], required=True)
+
+
+class CallbackForm(forms.Form):
+    """ "Please call me": three fields."""
+
+    use_required_attribute = False
+    helper = KernHelper(submit=_("Please call me"))
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        languages = QUESTIONS["languages"]
+        self.fields["name"] = form_field(QUESTIONS["name"], required=True)
+        self.fields["phone"] = form_field(QUESTIONS["phone"], required=True)
+        self.fields["phone"].error_messages["required"] = _("Please write your phone number.")
+        self.fields["language"] = forms.ChoiceField(
+            label=_("In which language shall we call?"),
+            choices=[("", "–"), *((o.code, languages.choice_label(o)) for o in languages.options)],
+            error_messages={"required": languages.missing, "invalid_choice": _("Please choose one of the answers.")},
+        )

@@ -1,0 +1,157 @@
+"""Makes the form field of a question."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from gruendungswerkstatt.common.forms import FreeTextField, NameField, PhoneField
+from gruendungswerkstatt.common.text import sort_key
+from intake.questions import Kind, Option, Question
+
+from .month import MonthField
+
+NOT_AN_ANSWER = gettext_lazy("Please choose one of the answers.")
+EMPTY = ("", "–")
+
+
+class AnswersField(forms.MultipleChoiceField):
+    """Several codes; an exclusive one ("none of them") does not go together with others."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, exclusive: dict[str, Any], **kwargs: Any):
+        super().__init__(**kwargs)
+        self.exclusive = exclusive
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        alone = next((code for code in value if code in self.exclusive), None)
+        if alone and len(set(value)) > 1:
+            raise ValidationError(
+                gettext_lazy("“%(answer)s” does not go together with other answers. Please choose again."),
+                code="exclusive",
+                params={"answer": self.exclusive[alone]},
+            )
+
+
+def form_field(question: Question, *, required: bool) -> forms.Field:
+    """The form field that asks `question`; its clean value is what is stored ("", [] or False for no answer)."""
+    field = _MAKERS[question.kind](
+        question,
+        label=question.text,
+        required=required,
+        help_text=_help(question),
+        error_messages={"required": question.missing or gettext_lazy("Please answer this question.")},
+    )
+    if question.kind in (Kind.NAME, Kind.TEXT, Kind.PHONE, Kind.EMAIL):
+        field.widget.attrs["autocomplete"] = question.autocomplete
+    return field
+
+
+def _help(question: Question) -> str:
+    parts = [question.help] if question.help else []
+    if question.kind is Kind.LONG_TEXT:
+        parts.append(_("Please write nothing about health or asylum here."))  # rule 17
+    if question.example:
+        parts.append(format_html("{} <bdi>{}</bdi>", _("For example:"), question.example))
+    return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+def _choice(question: Question, **kwargs: Any) -> forms.Field:
+    field = forms.ChoiceField(choices=_choices(question), widget=forms.RadioSelect, **_with_messages(kwargs))
+    field.widget.hints = _hints(question)
+    return field
+
+
+def _long_choice(question: Question, **kwargs: Any) -> forms.Field:
+    return forms.ChoiceField(choices=[EMPTY, *_sorted_choices(question, get_language())], **_with_messages(kwargs))
+
+
+def _several(question: Question, **kwargs: Any) -> forms.Field:
+    exclusive = {option.code: option.label for option in question.options if option.is_exclusive}
+    field = AnswersField(choices=_choices(question), exclusive=exclusive, **_with_messages(kwargs))
+    field.widget.hints = _hints(question)
+    return field
+
+
+def _with_messages(kwargs: dict[str, Any]) -> dict[str, Any]:
+    messages = {"invalid_choice": NOT_AN_ANSWER, "invalid_list": NOT_AN_ANSWER}
+    return {**kwargs, "error_messages": kwargs["error_messages"] | messages}
+
+
+def _choices(question: Question) -> list:
+    if not question.groups:
+        return [_pair(question, option) for option in question.options]
+    return [
+        (heading, [_pair(question, option) for option in question.options if option.group == group])
+        for group, heading in question.groups
+    ]
+
+
+@lru_cache(maxsize=64)  # few questions, few languages
+def _sorted_choices(question: Question, language: str) -> tuple[tuple[str, str], ...]:
+    named = [(option, str(question.choice_label(option))) for option in question.options]
+    named.sort(key=lambda pair: (pair[0].rank, sort_key(pair[1])))
+    return tuple((option.code, name) for option, name in named)
+
+
+def _pair(question: Question, option: Option) -> tuple[str, Any]:
+    return option.code, question.choice_label(option)
+
+
+def _hints(question: Question) -> dict[str, Any]:
+    return {
+        option.code: option.hint
+        for option in question.options
+        if option.hint and option.hint != question.choice_label(option)
+    }
+
+
+def _check(question: Question, **kwargs: Any) -> forms.Field:
+    return forms.BooleanField(**{**kwargs, "required": False})
+
+
+def _name(question: Question, **kwargs: Any) -> forms.Field:
+    return NameField(max_length=question.max_length, **kwargs)
+
+
+def _text(question: Question, **kwargs: Any) -> forms.Field:
+    widget = forms.TextInput(attrs={"dir": "auto"})
+    return forms.CharField(max_length=question.max_length, widget=widget, **kwargs)
+
+
+def _long_text(question: Question, **kwargs: Any) -> forms.Field:
+    return FreeTextField(max_length=question.max_length, **kwargs)
+
+
+def _phone(question: Question, **kwargs: Any) -> forms.Field:
+    return PhoneField(max_length=question.max_length, **kwargs)
+
+
+def _email(question: Question, **kwargs: Any) -> forms.Field:
+    widget = forms.EmailInput(attrs={"dir": "ltr", "inputmode": "email"})
+    return forms.EmailField(max_length=question.max_length, widget=widget, **kwargs)
+
+
+def _month(question: Question, **kwargs: Any) -> forms.Field:
+    return MonthField(**kwargs)
+
+
+_MAKERS: dict[Kind, Callable[..., forms.Field]] = {
+    Kind.CHOICE: _choice,
+    Kind.LONG_CHOICE: _long_choice,
+    Kind.CHOICES: _several,
+    Kind.CHECK: _check,
+    Kind.NAME: _name,
+    Kind.TEXT: _text,
+    Kind.LONG_TEXT: _long_text,
+    Kind.PHONE: _phone,
+    Kind.EMAIL: _email,
+    Kind.MONTH: _month,
+}

@@ -1,0 +1,1 @@
+"""Pages of the intake, one module per family of screens."""

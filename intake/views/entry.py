@@ -1,0 +1,93 @@
+"""Other ways in: resuming with the code, and "please call me"."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from intake import passes, selectors, services
+from intake.forms import CallbackForm, CallbackTownForm, CodeForm
+from intake.passes import Pass
+from intake.questions import OUTSIDE, QUESTIONS
+from intake.rules import NOTICE_VERSION
+
+from .pages import carrying, founder_page
+
+
+@founder_page("GET", "POST")
+def resume(request: HttpRequest) -> HttpResponse:
+    """Go on with a draft on whatever device; what was sent already leads to the page that shows where it stands."""
+    form = CodeForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "intake/resume.html", {"form": form})
+    try:
+        submission = services.enter(
+            form.cleaned_data["reference"], form.cleaned_data["code"], request.META["REMOTE_ADDR"]
+        )
+    except services.WrongCode:
+        form.add_error(None, _("Reference number and code do not belong together. Please check both."))
+        return render(request, "intake/resume.html", {"form": form})
+    except services.TooManyAttempts:
+        form.add_error(None, _("That was wrong too often. Please wait 15 minutes, or call us."))
+        return render(request, "intake/resume.html", {"form": form}, status=429)
+    carried = Pass.of(submission, form.cleaned_data["code"])
+    if not submission.is_draft:
+        return carrying(redirect("status:status_detail"), carried, submission)
+    services.resume(submission, get_language())
+    return carrying(redirect("intake:task_list"), carried, submission)
+
+
+@founder_page("GET", "POST")
+def callback_town(request: HttpRequest) -> HttpResponse:
+    """ "Please call me", first question: where somebody lives. It stands in the next address, nothing is stored."""
+    form = CallbackTownForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        town = form.cleaned_data["municipality"]
+        return redirect("intake:elsewhere") if town == OUTSIDE else redirect("intake:callback", town)
+    return render(request, "intake/callback_town.html", {"form": form})
+
+
+@founder_page("GET", "POST")
+def callback(request: HttpRequest, town: str) -> HttpResponse:
+    """ "Please call me": name, phone, language. The pass is given with the form, so that sending twice sends once."""
+    if town == OUTSIDE or town not in QUESTIONS["municipality"].by_code:
+        raise Http404
+    form = CallbackForm(request.POST or None)
+    if request.method == "POST":
+        return _call(request, form, town)
+    response = render(request, "intake/callback.html", _context(form, town))
+    if not _has_open_pass(request):
+        passes.give(response, Pass.new(NOTICE_VERSION, get_language()))
+    return response
+
+
+def _context(form: CallbackForm, town: str) -> dict:
+    return {"form": form, "town": QUESTIONS["municipality"].label_of(town)}
+
+
+def _has_open_pass(request: HttpRequest) -> bool:
+    """Whether this browser's pass can still send something; on a shared phone the one before has been used up."""
+    carried = passes.read(request)
+    if carried is None:
+        return False
+    submission = selectors.submission_by_code(carried.uuid, carried.code)
+    return submission is None or submission.is_draft
+
+
+def _call(request: HttpRequest, form: CallbackForm, town: str) -> HttpResponse:
+    if not form.is_valid():
+        return render(request, "intake/callback.html", _context(form, town))
+    carried = passes.read(request) or Pass.new(NOTICE_VERSION, get_language())
+    try:
+        submission = services.request_callback(
+            carried,
+            town_code=town,
+            name=form.cleaned_data["name"],
+            phone=form.cleaned_data["phone"],
+            spoken=form.cleaned_data["language"],
+            language=get_language(),
+        )
+    except services.UnknownMunicipality:
+        form.add_error(None, _("This town cannot be chosen at the moment. Please call us."))
+        return render(request, "intake/callback.html", _context(form, town))
+    return carrying(redirect("intake:sent"), carried.begun(), submission)

@@ -1,0 +1,84 @@
+"""Checking the answers, sending them, and what happens next."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from gruendungswerkstatt.common import clock
+from intake import passes, progress, selectors, services
+from intake.forms import ClosingForm
+from intake.hints import hints_for
+from intake.models import Submission
+from intake.passes import Pass
+from intake.presenters import summary_sections
+from intake.questions import Question
+from intake.rules import call_by, relevant
+from intake.steps import CLOSING, group_of
+
+from .pages import carrying, founder_page, gone
+
+
+@founder_page("GET", "POST")
+def check(request: HttpRequest) -> HttpResponse:
+    """All answers, each with a way to change it; sending. Sending twice (click, retry, tab) sends once."""
+    carried = passes.read(request)
+    if carried is None:
+        return redirect("intake:start")
+    if request.method == "POST":
+        return _send(request, carried)
+    draft = selectors.submission_by_code(carried.uuid, carried.code)
+    if draft is None:
+        return gone(request)
+    if not draft.is_draft:
+        return redirect("intake:sent")
+    return _page(request, draft, ClosingForm(draft.answers), [])
+
+
+def _send(request: HttpRequest, carried: Pass) -> HttpResponse:
+    lacking: list[Question] = []
+    with services.editing(carried) as draft:
+        if draft is None:
+            return gone(request)
+        form = ClosingForm(draft.answers, request.POST)
+        is_valid = draft.is_draft and form.is_valid()
+        if is_valid:
+            try:
+                services.send(draft, form.answers, CLOSING, get_language(), pin=form.cleaned_data["pin"])
+            except services.Incomplete as incomplete:
+                lacking = incomplete.questions
+    if draft.is_draft:
+        return _page(request, draft, form, lacking)
+    return carrying(redirect("intake:sent"), carried.begun(), draft)
+
+
+def _page(request: HttpRequest, draft: Submission, form: ClosingForm, lacking: list[Question]) -> HttpResponse:
+    missing = progress.missing(draft.answers)
+    context = {
+        "form": form,
+        "draft": draft,
+        "sections": summary_sections(draft, with_empty=True),
+        "missing": [(question, group_of(question.key)) for question in missing],
+        "was_refused": bool(lacking),
+        "hints": hints_for(relevant(draft.answers), clock.today()),
+        "is_adult": draft.answers.get("is_adult") != "no",
+    }
+    return render(request, "intake/check.html", context)
+
+
+@founder_page("GET")
+def sent(request: HttpRequest) -> HttpResponse:
+    """Reference number, code, and what happens next with its day."""
+    carried = passes.read(request)
+    submission = selectors.submission_by_code(carried.uuid, carried.code) if carried else None
+    if submission is None:
+        return redirect("status:status_form")
+    if submission.is_draft:
+        return redirect("intake:task_list")
+    context = {
+        "submission": submission,
+        "code": carried.code,
+        "call_by": call_by(submission.sent_at),
+        "hints": hints_for(submission.answers, clock.today()),
+        "asks_for_money": submission.answers.get("wants_money") == "yes",
+    }
+    return render(request, "intake/sent.html", context)

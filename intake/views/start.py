@@ -1,0 +1,43 @@
+"""The first page, and where people from other towns are led."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from intake import passes, selectors
+from intake.forms import NoticeForm
+from intake.passes import Pass
+from intake.rules import NOTICE_VERSION
+
+from .pages import carrying, founder_page
+
+
+@founder_page("GET", "POST")
+def start(request: HttpRequest) -> HttpResponse:
+    """What this is and the privacy notice. Nothing is stored: that it was read travels in the pass."""
+    form = NoticeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _begin(request)
+    return render(request, "intake/start.html", {"form": form, "has_pass": passes.read(request) is not None})
+
+
+def _begin(request: HttpRequest) -> HttpResponse:
+    """Lead to the first question; whoever has a draft already goes on with it."""
+    carried = passes.read(request)
+    draft = selectors.submission_by_code(carried.uuid, carried.code) if carried else None
+    if draft is not None and draft.is_draft:
+        return carrying(redirect("intake:task_list"), carried, draft)
+    response = redirect("intake:group_detail", "place")
+    passes.give(response, Pass.new(NOTICE_VERSION, get_language()))
+    return response
+
+
+@founder_page("GET")
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """Who helps people from other towns; nothing is stored (rule 11)."""
+    return render(request, "intake/elsewhere.html", {"has_draft": _has_begun(request)})
+
+
+def _has_begun(request: HttpRequest) -> bool:
+    carried = passes.read(request)
+    return carried is not None and carried.is_begun

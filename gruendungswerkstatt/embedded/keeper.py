@@ -28,7 +28,7 @@ STEADY_SECONDS = 10
 
 
 def keep(instance: Instance, name: str) -> int:
-    """Be the keeper of service `name`; tells the starter on stdout what it does, then ``ready`` or ``refused <why>``."""
+    """Be the keeper of service `name`; tells the starter what it does, then ``ready`` or ``refused <why>``."""
     stopping = []
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stopping.append(True))

@@ -3,7 +3,7 @@
 from django import template
 from django.conf import settings
 
-from ..accounts import DEMO_ACCOUNTS, DemoAccount
+from gruendungswerkstatt.demo.accounts import DEMO_ACCOUNTS, DemoAccount
 
 register = template.Library()
 

@@ -1,0 +1,218 @@
+"""What happened to each persona until today, told through the portal's own services.
+
+Every persona is one transaction, so a seed that was stopped half-way is finished by the next one. What had to be said
+in the past was said then: the ledger sends with the clock set back.
+"""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from cases.appointments import services as appointments
+from cases.appointments.enums import AppointmentState
+from cases.files import services as files
+from cases.files.enums import CaseState, Outcome, Phase
+from cases.files.models import Case
+from cases.files.opening import open_case
+from cases.referrals import services as referrals
+from cases.referrals.enums import ConsentWay, ReferralState
+from cases.referrals.rules import PRESETS
+from gruendungswerkstatt.common import clock, codes
+from gruendungswerkstatt.messaging.sending import send_due
+from intake import services as intake
+from intake.models import Submission
+from intake.passes import Pass
+from intake.rules import NOTICE_VERSION
+from intake.steps import CLOSING, FIRST, GROUPS
+from network.directory.models import Offer
+
+from .accounts import DEMO_ACCOUNTS
+from .offices import membership
+from .personas import NEIGHBOUR, PERSONAS, Persona
+
+NAMESPACE = uuid.UUID("0192f3a0-0000-7000-8000-000000000001")
+LEAD, FIRST_ADVISOR, SECOND_ADVISOR, STRANGER, CRAFTS, _FAMILY = (account.email for account in DEMO_ACCOUNTS)
+
+
+class Story:
+    """The ways of all personas, as seen from the moment `present`."""
+
+    def __init__(self, present: datetime):
+        self.present = present
+
+    def at(self, days: int, hour: int, minute: int = 0) -> datetime:
+        """`days` from today at this time of the office's clock; a weekend moves to the Monday after it."""
+        day = clock.local(self.present).date() + timedelta(days=days)
+        while day.weekday() >= 5:
+            day += timedelta(days=1)
+        return clock.at(day, hour, minute)
+
+    def is_told(self) -> bool:
+        """Whether a seed has come to its end before."""
+        return Submission.objects.filter(uuid=uuid.uuid5(NAMESPACE, PERSONAS[-1].key)).exists()
+
+    def tell(self, persona: Persona) -> bool:
+        """Let `persona` send its enquiry and go its way; False if it has done so before."""
+        key = uuid.uuid5(NAMESPACE, persona.key)
+        if Submission.objects.filter(uuid=key).exists():
+            return False
+        with clock.frozen(self.at(-persona.days_ago, 9, 20)), transaction.atomic():
+            submission = self.send_enquiry(persona, key)
+            getattr(self, f"_{persona.key}", self._waits)(submission)
+        return True
+
+    def send_enquiry(self, persona: Persona, key: uuid.UUID) -> Submission:
+        """Fill in the questionnaire page by page and send it, as the founder would."""
+        carried = Pass(key, codes.new_code(), NOTICE_VERSION, persona.language)
+        answers = {name: value for name, value in persona.answers.items() if value}
+        draft = intake.begin(carried, {name: answers[name] for name in FIRST.keys if name in answers}, persona.language)
+        for group in GROUPS.values():
+            given = {name: answers[name] for name in group.keys if name in answers}
+            if given:
+                intake.save_answers(draft, group, given, persona.language)
+        draft.text_languages = dict.fromkeys(draft.text_languages, persona.text_language)
+        closing = {name: answers[name] for name in CLOSING.keys if name in answers}
+        intake.send(draft, closing, CLOSING, persona.language)
+        return draft
+
+    # --- The ways they went ---
+    def _waits(self, submission: Submission) -> None:
+        """Lies in the inbox."""
+
+    def _case(self, submission: Submission, advisor: str | None = FIRST_ADVISOR, *, days_later: int = 1) -> Case:
+        with clock.frozen(clock.now() + timedelta(days=days_later)):
+            responsible = membership(advisor) if advisor else None
+            return open_case(submission, membership(LEAD), responsible)
+
+    def _phases(self, case: Case, *targets: Phase) -> Case:
+        for target in targets:
+            case = files.move_phase(case, membership(FIRST_ADVISOR), target, version=case.version)
+        return case
+
+    def _note(self, case: Case, text: str, days_ago: int, by: str = FIRST_ADVISOR) -> None:
+        with clock.frozen(self.at(-days_ago, 11, 5)):
+            files.add_note(case, membership(by), text)
+
+    def _meets(self, case: Case, starts_at: datetime, *, planned_days_ago: int = 6, by: str = FIRST_ADVISOR, **more):
+        """Plan an appointment some days ago; what was due until now is sent once the persona's way is told."""
+        with clock.frozen(min(self.at(-planned_days_ago, 10, 0), starts_at - timedelta(days=5))):
+            advisor = membership(by)
+            return appointments.plan(case, advisor, advisor=advisor, starts_at=starts_at, **more)
+
+    def _refers(self, case: Case, code: str, preset: str, question: str, days_ago: int, by: str = FIRST_ADVISOR):
+        with clock.frozen(self.at(-days_ago, 13, 30)):
+            advisor = membership(by)
+            offer = Offer.objects.select_related("organisation").filter(organisation__code=code).order_by("id").first()
+            consent = referrals.give_consent(
+                case, advisor, offer.organisation, PRESETS[preset], way=ConsentWay.IN_PERSON, interpreted_by=""
+            )
+            return referrals.refer(case, advisor, offer, consent, question)
+
+    def _soon_tomorrow(self) -> datetime:
+        """The next working day, a little before this time of day: the last reminder is due by now or soon."""
+        here = clock.local(self.present)
+        return self.at(1, min(max(here.hour, 8), 17), here.minute // 15 * 15)
+
+    def _gulalai(self, submission: Submission) -> None:
+        case = self._phases(self._case(submission), Phase.ORIENTATION)
+        self._note(
+            case,
+            "Erstgespräch mit Sprachmittlerin (Dari). Eigene Nähmaschinen, sucht einen kleinen Laden.",
+            30,
+        )
+        files.add_step(case, membership(FIRST_ADVISOR), "Mietangebote in Bergkamen sammeln", self.at(7, 9).date())
+        self._meets(case, self._soon_tomorrow(), topic="Businessplan, Mietkosten")
+
+    def _abdurrahman(self, submission: Submission) -> None:
+        case = self._phases(self._case(submission), Phase.ORIENTATION, Phase.PLANNING)
+        case = files.record_application(case, membership(FIRST_ADVISOR), True, version=case.version)
+        self._note(case, "Finanzplan besprochen. Es fehlt noch das Angebot für die Ladeneinrichtung.", 10)
+        self._meets(case, self.at(3, 14, 0), topic="Tragfähigkeitsbescheinigung")
+
+    def _ahmad_kamen(self, submission: Submission) -> None:
+        self._case(submission, None)
+
+    def _tesfalem(self, submission: Submission) -> None:
+        case = self._phases(self._case(submission, SECOND_ADVISOR), Phase.ORIENTATION)
+        self._note(
+            case,
+            "Telefonisch erreicht (Tigrinya). Bruder klärt noch seine Arbeitszeiten.",
+            20,
+            SECOND_ADVISOR,
+        )
+        files.change_state(
+            case,
+            membership(SECOND_ADVISOR),
+            CaseState.RESTING,
+            reason="Wartet auf die Entscheidung des Bruders.",
+            version=case.version,
+        )
+
+    def _rim(self, submission: Submission) -> None:
+        case = self._phases(self._case(submission, SECOND_ADVISOR), Phase.ORIENTATION)
+        self._meets(case, self.at(0, 15, 30), by=SECOND_ADVISOR, topic="Kindertagespflege")
+        self._refers(
+            case,
+            "familienbande-kamen",
+            "minimal",
+            "Welche Räume passen für eine Kindertagespflege?",
+            3,
+            SECOND_ADVISOR,
+        )
+
+    def _serin(self, submission: Submission) -> None:
+        case = self._phases(self._case(submission), Phase.ORIENTATION, Phase.PLANNING)
+        referral = self._refers(
+            case, "hwk-dortmund", "crafts", "Welcher Weg führt ohne Meisterprüfung in die Handwerksrolle?", 12
+        )
+        with clock.frozen(self.at(-10, 9, 45)):
+            partner = membership(CRAFTS)
+            referrals.open_referral(referral, partner)
+            referrals.answer(referral, partner, ReferralState.ACCEPTED, version=referral.version)
+        self._meets(case, self.at(2, 9, 30), topic="Antwort der Handwerkskammer")
+
+    def _asmaa(self, submission: Submission) -> None:
+        case = self._phases(self._case(submission), Phase.ORIENTATION, Phase.PLANNING, Phase.START)
+        meeting = self._meets(case, self.at(-3, 10, 0), planned_days_ago=10, topic="Anmeldung beim Finanzamt")
+        with clock.frozen(meeting.ends_at + timedelta(minutes=10)):
+            appointments.record_outcome(
+                meeting, membership(FIRST_ADVISOR), outcome=AppointmentState.TOOK_PLACE, version=meeting.version
+            )
+        self._note(case, "Fragebogen zur steuerlichen Erfassung ist abgegeben.", 2)
+
+    def _cagri(self, submission: Submission) -> None:
+        case = self._phases(self._case(submission), Phase.ORIENTATION)
+        referral = self._refers(
+            case, "hwk-dortmund", "crafts", "Ist eine Ausübungsberechtigung nach § 7b HwO möglich?", 15
+        )
+        with clock.frozen(self.at(-5, 16, 0)):
+            referrals.withdraw_consent(referral.consent, membership(FIRST_ADVISOR), way=ConsentWay.PHONE)
+
+    def _oleksandra(self, submission: Submission) -> None:
+        case = self._phases(self._case(submission), Phase.ORIENTATION)
+        with clock.frozen(self.at(-20, 12, 0)):
+            files.change_state(
+                case,
+                membership(FIRST_ADVISOR),
+                CaseState.CLOSED,
+                outcome=Outcome.MOVED_AWAY,
+                reason="Umzug nach Hamm; die Stelle dort wurde ihr genannt.",
+                version=case.version,
+            )
+
+    def _neighbour(self, submission: Submission) -> None:
+        self._case(submission, STRANGER)
+
+    def say_what_was_due(self, days: int = 30) -> None:
+        """Send, day by day with the clock set back, what was due before today; the rest is left to the worker."""
+        for back in range(days, 0, -1):
+            with clock.frozen(clock.at(clock.local(self.present).date() - timedelta(days=back), 18)):
+                send_due()
+
+    def tell_all(self) -> int:
+        """Every persona's way; how many are new."""
+        new = sum(self.tell(persona) for persona in (NEIGHBOUR, *PERSONAS))
+        if new:
+            self.say_what_was_due()
+        return new

@@ -28,6 +28,7 @@ ADMIN, OWNER, PORTAL = "gw_admin", "gw_owner", "gw_portal"
 VARIABLES = ("DATABASE_URL", "DATABASE_OWNER_URL")
 LOCALES = ("C.UTF-8", "C.utf8", "en_US.UTF-8")  # the first is what we mean, the others its names elsewhere
 START_SECONDS = 30
+NEEDED_BYTES = 100 * 2**20
 # What a killed server leaves behind for some seconds: its lock file, and backends that still hold its memory.
 PASSING = re.compile(r"lock file|shared memory block|another (server|postmaster)")
 # The tests' data is thrown away; a crash may cost it.
@@ -59,6 +60,7 @@ class Postgres:
         Raises Refusal with the server's own last words if it does not come up.
         """
         programs, major = find_postgres(self.account, self.instance.outside)
+        self._require_space()
         self._make_cluster(programs, major)
         self._make_folder(self.socket_dir)
         self._end_leftover()
@@ -79,6 +81,14 @@ class Postgres:
             self.account.owns(folder)
         else:
             folder.mkdir(mode=0o700, exist_ok=True)
+
+    def _require_space(self) -> None:
+        """A server without room for its next log segment hangs instead of saying so."""
+        if shutil.disk_usage(self.data.parent).free < NEEDED_BYTES:
+            raise Refusal(
+                f"The disk with {self.data.parent} is nearly full: free {NEEDED_BYTES // 2**20} MB, "
+                "or set VAR_DIR to a folder on another disk."
+            )
 
     def _make_cluster(self, programs: Path, major: int) -> None:
         """initdb into a folder beside, renamed when whole: an interrupted one leaves nothing half made."""

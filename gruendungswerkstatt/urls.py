@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from gruendungswerkstatt import health
+from gruendungswerkstatt import health, home
 
 urlpatterns = [
     path("livez", health.livez, name="livez"),
@@ -11,6 +11,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("", home.home, name="home"),
     path("", include("gruendungswerkstatt.common.urls")),
     path("accounts/", include("network.people.account_urls")),
     path("people/", include("network.people.urls")),

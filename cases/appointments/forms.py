@@ -1,5 +1,6 @@
 """Planning, moving, cancelling, recording the outcome."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.files.models import Case
 from gruendungswerkstatt.audit.tokens import FormTokenMixin
+from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.forms import KernHelper, MomentField
 from network.people.models import Membership, Organisation
 from network.people.selectors import office_staff
@@ -77,6 +79,9 @@ class AppointmentForm(RefusableForm):
     def __init__(self, *args: Any, office: Organisation, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self._office = office
+        today = clock.today()
+        self.fields["starts_at"].earliest = today
+        self.fields["starts_at"].latest = today + timedelta(days=rules.DAYS_AHEAD)
         self._staff = {str(member.uuid): member for member in office_staff(office)}
         self.fields["advisor"].choices = [(code, member.user.name) for code, member in self._staff.items()]
         for name in ("address", "topic"):

@@ -17,6 +17,7 @@ from .models import Appointment
 
 DEFAULT_MINUTES = 45
 SHORTEST_MINUTES, LONGEST_MINUTES = 10, 240
+DAYS_AHEAD = 2 * 365  # a year further on is a slip of the finger
 NO_SHOW_DAYS = 90  # rule 2 of the domain
 
 OUTCOMES = (AppointmentState.TOOK_PLACE, AppointmentState.EXCUSED, AppointmentState.NO_SHOW)

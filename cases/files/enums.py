@@ -96,4 +96,5 @@ class CaseRefusal(TextChoices):
     REASON_MISSING = "reason_missing", _("Please give a reason for this step.")
     OUTCOME_MISSING = "outcome_missing", _("Please say how the case ended.")
     NOT_OF_THE_OFFICE = "not_of_the_office", _("This person does not work on cases of your office.")
+    NOT_YET = "not_yet", _("This time has not come yet.")
     SUBMISSION_CLOSED = "submission_closed", _("The enquiry was closed and cannot become a case.")

@@ -1,5 +1,6 @@
 """Looking for cases of an office."""
 
+import re
 import uuid
 from dataclasses import dataclass
 
@@ -12,11 +13,13 @@ from gruendungswerkstatt.common.text import fold, western_digits
 from intake.models import Submission
 from network.people.models import Membership, OfficeOwnedQuerySet, Organisation
 
-from .models import Case, NameKey, PlanStep, TimelineEntry
+from .models import Case, Founder, NameKey, PlanStep, TimelineEntry
 
 NOBODY = "nobody"
 FEWEST_PHONE_DIGITS = 5
+FEWEST_LETTERS_INSIDE = 3  # a trigram index knows no shorter piece
 FEWEST_LETTERS_FUZZY = 4
+_PHONE_SIGNS = re.compile(r"[0-9+()/.\-–\s\u200e\u200f\u2066-\u2069]+")
 
 ORDERINGS = {
     ordering.code: ordering
@@ -72,25 +75,54 @@ def worklist(office: Organisation, filters: WorklistFilters) -> OfficeOwnedQuery
     cases = cases.filter(**{field: value for field, value in exact.items() if value})
     if filters.language:
         cases = cases.filter(founder__languages__contains=[filters.language])
-    return cases.filter(_found_by(office, filters.search)) if filters.search.strip() else cases
+    return _found_by(cases, office, filters.search) if filters.search.strip() else cases
 
 
-def _found_by(office: Organisation, search: str) -> Q:
-    """By any spelling of the name, by reference number, by telephone number."""
-    folded = fold(search)
-    names = NameKey.objects.for_office(office)
-    by_name = Q(key__contains=folded)
-    if len(folded) >= FEWEST_LETTERS_FUZZY:
-        by_name |= Q(key__trigram_similar=folded)
-    found = Q(founder__in=names.filter(by_name).values("founder")) if folded else Q(pk__in=[])
+def _found_by(cases: OfficeOwnedQuerySet, office: Organisation, search: str) -> OfficeOwnedQuerySet:
+    """Those of `cases` with this name in any spelling, this reference number or this telephone number.
+
+    Each way has an index of its own, so their results are united instead of joined by OR.
+    """
+    ways = []
+    if any(sign.isalpha() for sign in search):
+        founders = NameKey.objects.for_office(office).filter(_spelt_like(fold(search))).values("founder")
+        ways.append(Case.objects.for_office(office).filter(founder__in=founders).values("pk"))
     if reference := codes.normalise_reference(search):
-        found |= Q(reference=reference)
-    digits = "".join(sign for sign in western_digits(search) if "0" <= sign <= "9")
-    # Written 0171…, +49 171… or 0049 171…, kept as +49171…: what follows the prefix is compared.
-    digits = digits.removeprefix("0049").removeprefix("49").lstrip("0") if not search.strip().isalpha() else ""
-    if len(digits) >= FEWEST_PHONE_DIGITS:
-        found |= Q(founder__phone__contains=digits)
-    return found
+        ways.append(Case.objects.for_office(office).filter(reference=reference).values("pk"))
+    if digits := _phone_digits(search):
+        founders = Founder.objects.for_office(office).filter(phone__contains=digits).values("pk")
+        ways.append(Case.objects.for_office(office).filter(founder__in=founders).values("pk"))
+    if not ways:
+        return cases.none()
+    first, *others = ways
+    return cases.filter(pk__in=first.union(*others) if others else first)
+
+
+def _spelt_like(folded: str) -> Q:
+    """Keys that contain the folded name or come near it; one or two letters begin a name.
+
+    "Near" is PostgreSQL's own measure: three tenths of all trigrams for a whole name, six tenths for a part of one
+    (pg_trgm.similarity_threshold, pg_trgm.word_similarity_threshold).
+    """
+    if len(folded) < FEWEST_LETTERS_INSIDE:
+        return Q(key__startswith=folded) | Q(key__contains=f" {folded}")
+    alike = Q(key__contains=folded)
+    if len(folded) >= FEWEST_LETTERS_FUZZY:
+        alike |= Q(key__trigram_similar=folded) | Q(key__trigram_word_similar=folded)
+    return alike
+
+
+def _phone_digits(search: str) -> str:
+    """The digits of a telephone number after its prefix: 0171…, +49 171… and 0049 171… are kept as +49171…
+
+    "" for what is no number, or too short to be one.
+    """
+    typed = western_digits(search)
+    if not _PHONE_SIGNS.fullmatch(typed):
+        return ""
+    digits = "".join(sign for sign in typed if sign.isdigit())
+    digits = digits.removeprefix("00").removeprefix("49").lstrip("0")
+    return digits if len(digits) >= FEWEST_PHONE_DIGITS else ""
 
 
 def timeline(case: Case) -> OfficeOwnedQuerySet:

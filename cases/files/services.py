@@ -1,5 +1,6 @@
 """What advisors do to a case. Each service is one transaction and writes its line into the timeline."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -91,7 +92,7 @@ def change_state(case: Case, by: Membership, to: str, *, outcome: str = "", reas
 
 @transaction.atomic
 def assign(case: Case, by: Membership, advisor: Membership | None, *, version: int) -> Case:
-    """Make `advisor` responsible, or nobody. Raises CaseRefused, StaleVersion. The same advisor again changes nothing."""
+    """Make `advisor` responsible, or nobody; the same one again changes nothing. Raises CaseRefused, StaleVersion."""
     check_advisor(case.office_id, advisor)
     current = _locked(case, version)
     if current.advisor_id == (advisor.pk if advisor else None):
@@ -105,18 +106,30 @@ def assign(case: Case, by: Membership, advisor: Membership | None, *, version: i
 
 
 @transaction.atomic
-def record_application(case: Case, by: Membership, has_application: bool, *, version: int) -> Case:
-    """Record whether the founder applied for money, with the time of receipt (rule 3). Raises StaleVersion."""
+def record_application(
+    case: Case, by: Membership, has_application: bool, *, received_at: datetime | None = None, version: int
+) -> Case:
+    """Record whether the founder applied for money, and when that was received: now unless told (rule 3).
+
+    What is recorded already changes nothing. Raises CaseRefused for a time to come, StaleVersion.
+    """
+    moment = (received_at or clock.now()) if has_application else None
+    if moment is not None and moment > clock.now():
+        raise CaseRefused(CaseRefusal.NOT_YET)
     current = _locked(case, version)
+    is_known = current.has_application is has_application
+    if is_known and (received_at is None or received_at == current.application_received_at):
+        return case
     current.has_application = has_application
-    current.application_received_at = clock.now() if has_application else None
-    record(current, TimelineKind.APPLICATION_RECORDED, by, params={"application": "yes" if has_application else "no"})
+    current.application_received_at = moment
+    params = {"application": "yes", "received_at": moment.isoformat()} if moment else {"application": "no"}
+    record(current, TimelineKind.APPLICATION_RECORDED, by, params=params)
     current.save(update_fields=["has_application", "application_received_at", "version"])
     return current
 
 
 @transaction.atomic
-def add_step(case: Case, by: Membership, text: str, due_on=None) -> PlanStep:
+def add_step(case: Case, by: Membership, text: str, due_on: date | None = None) -> PlanStep:
     """Agree on a step in own words, with a day if there is one."""
     step = PlanStep.objects.create(office_id=case.office_id, case=case, text=text, due_on=due_on)
     record(case, TimelineKind.STEP_ADDED, by, params={"step": str(step.uuid)}, text=text)
@@ -177,7 +190,7 @@ def _refuse(reason: CaseRefusal | None) -> None:
         raise CaseRefused(reason)
 
 
-def _years_from_now(years: int):
+def _years_from_now(years: int) -> date:
     today = clock.today()
     try:
         return today.replace(year=today.year + years)

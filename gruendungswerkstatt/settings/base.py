@@ -97,7 +97,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "kern"
 CRISPY_TEMPLATE_PACK = "kern"
 CRISPY_FAIL_SILENTLY = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SILENCED_SYSTEM_CHECKS = []
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mails are unique in lower case, which the check cannot see
 
 # --- Database: the portal's role is neither owner nor superuser; `migrate` runs as the owner -------------------------
 _database = read_database("DATABASE_URL")
@@ -164,7 +164,17 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {} if DEMO else {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = False if DEMO else {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "network.people.forms.SignInForm",
+    "reauthenticate": "network.people.forms.PasswordAgainForm",
+    "change_password": "network.people.forms.NewPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "network.people.forms.SecondFactorForm",
+    "reauthenticate": "network.people.forms.SecondFactorAgainForm",
+    "activate_totp": "network.people.forms.ActivateAppForm",
+}
 MFA_ADAPTER = "network.people.adapters.MFAAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by the office, which knows the address
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

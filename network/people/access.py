@@ -1,12 +1,17 @@
-"""Who may open a view: strangers are asked to sign in, members without the role get 404 (nothing tells that it exists)."""
+"""Who may open a view: strangers are asked to sign in, members without the role get 404 (nothing tells it exists)."""
 
 from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django_htmx.http import HttpResponseClientRedirect
 
+from . import unsent
+from .forms import SignInForm
 from .models import Membership
 
 View = Callable[..., HttpResponse]
@@ -18,7 +23,7 @@ def _required(allows: Callable[[Membership], bool]) -> Callable[[View], View]:
         @never_cache
         def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return ask_to_sign_in(request)
             if not request.membership or not allows(request.membership):
                 raise Http404
             request.office = request.membership.organisation
@@ -35,3 +40,18 @@ team_lead_required = _required(lambda membership: membership.is_office_staff and
 # People of a partner organisation; `request.office` is that organisation, which owns no cases.
 partner_required = _required(lambda membership: membership.is_partner)
 member_required = _required(lambda membership: True)
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page, and from there back to here; a form that was sent meanwhile is offered again afterwards."""
+    if request.htmx:
+        # A part of a page: the whole page has to go to the sign-in, not the part.
+        here = request.htmx.current_url_abs_path or reverse("people:home")
+        return HttpResponseClientRedirect(redirect_to_login(here).url)
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    sealed = unsent.seal(request)
+    if not sealed:
+        return redirect_to_login(reverse("people:home"))
+    form = SignInForm(request=request, initial={"unsent": sealed})
+    return render(request, "account/login.html", {"form": form, "redirect_field_value": ""})

@@ -1,4 +1,7 @@
-"""The addresses of allauth that this portal offers: signing in and out, the password, the second factor."""
+"""The addresses of allauth that this portal offers: signing in and out, the password, the second factor.
+
+Left out are signing up (the office makes the accounts), managing e-mail addresses, and resetting the password.
+"""
 
 from allauth.account import views
 from django.urls import include, path

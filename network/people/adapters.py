@@ -1,32 +1,71 @@
-"""How allauth behaves here: no sign-up, secrets of second factors encrypted."""
+"""What the portal asks of django-allauth beyond its settings."""
 
 import base64
-import hashlib
+import logging
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by an invitation, never by signing up."""
+    """Signing in, for people whom an office knows: accounts are never made by signing up."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("E-mail address or password is not right. Please check both."),
+        "incorrect_password": _("The password is not right. Please try again."),
+        "enter_current_password": _("The password is not right. Please try again."),
+        "too_many_login_attempts": _("Too many attempts. Please wait a few minutes and try again."),
+        "rate_limited": _("Too many attempts. Please wait a few minutes and try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether `?next=` may lead to `url`: only to this host."""
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
+        )
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("mfa_index")
+
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Keeps TOTP secrets and the seed of recovery codes encrypted under a key derived from SECRET_KEY."""
+    """Keeps the secrets of second factors encrypted, so that a copy of the database opens no account."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("The code is not right. Please type the code your app shows now."),
+        "unreadable_secret": _("Your second factor cannot be read any more. Please ask your team lead."),
+    }
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        """The secret; a ValidationError if SECRET_KEY was changed without keeping the old one as a fallback."""
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as error:
+            logger.error("A second factor cannot be decrypted: SECRET_KEY was changed")
+            raise self.validation_error("unreadable_secret") from error
 
 
-def _cipher() -> Fernet:
-    key = hashlib.sha256(b"second factor:" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+def _cipher() -> MultiFernet:
+    return MultiFernet([Fernet(_derived(key)) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def _derived(secret: str) -> bytes:
+    """A Fernet key for this purpose alone (HKDF, RFC 5869)."""
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"gruendungswerkstatt second factor")
+    return base64.urlsafe_b64encode(derived.derive(secret.encode()))

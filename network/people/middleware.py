@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from .selectors import current_membership
 
-# Where somebody without a second factor may go: setting one up, changing the language, leaving.
-SETUP_VIEWS = frozenset({"account_logout", "account_login", "account_reauthenticate", "theme_set"})
+# Where somebody without a second factor may go besides setting one up.
+SETUP_VIEWS = frozenset({"account_login", "account_logout", "account_reauthenticate", "theme_set", "livez", "healthz"})
 
 
 class MembershipMiddleware:
-    """Sets `request.membership`: an active Membership with its organisation, or a false value; asked for only if used."""
+    """Sets `request.membership`: an active Membership with its organisation, or a false value; lazy."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -42,7 +41,7 @@ class SecondFactorMiddleware:
         name = request.resolver_match.view_name or ""
         if name in SETUP_VIEWS or name.startswith("mfa_") or not request.user.is_authenticated:
             return None
-        if not request.membership or is_mfa_enabled(request.user):
+        if not request.membership or request.membership.has_second_factor:
             return None
         messages.info(request, _("Please set up a second factor first."))
         return redirect("mfa_activate_totp")

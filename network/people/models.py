@@ -25,9 +25,7 @@ class OrganisationQuerySet(models.QuerySet):
     def valid(self):
         """Organisations whose term has begun and not ended."""
         today = clock.today()
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=today), Q(valid_to=None) | Q(valid_to__gte=today)
-        )
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=today), Q(valid_to=None) | Q(valid_to__gte=today))
 
 
 class Organisation(Identified, Versioned):

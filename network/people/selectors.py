@@ -2,24 +2,35 @@
 
 import uuid
 
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef
+
 from .models import Membership, Municipality, Organisation, User
 
 SESSION_KEY = "membership_uuid"
 
 
+def memberships_of(user: User) -> list[Membership]:
+    """Active memberships of `user` with their organisations, oldest first; each knows `has_second_factor`."""
+    second_factor = Authenticator.objects.filter(user=OuterRef("user"))
+    memberships = Membership.objects.active().filter(user=user).select_related("organisation", "user")
+    return list(memberships.annotate(has_second_factor=Exists(second_factor)).order_by("started_at", "id"))
+
+
 def current_membership(user: User, session) -> Membership | None:
-    """The membership `user` acts in: the one chosen in this session, else the oldest active one; None for strangers."""
+    """The membership `user` acts in: the one chosen in this session, else the oldest active one; None for strangers.
+
+    It knows whether the person `has_others` to change to.
+    """
     if not user.is_authenticated:
         return None
-    found = list(active_memberships(user))
+    found = memberships_of(user)
+    if not found:
+        return None
     chosen = session.get(SESSION_KEY)
-    return next((m for m in found if str(m.uuid) == chosen), found[0] if found else None)
-
-
-def active_memberships(user: User):
-    """All memberships `user` can act in, with their organisations, oldest first."""
-    memberships = Membership.objects.active().filter(user=user)
-    return memberships.select_related("organisation", "user").order_by("started_at", "id")
+    current = next((m for m in found if str(m.uuid) == chosen), found[0])
+    current.has_others = len(found) > 1
+    return current
 
 
 def office_staff(office: Organisation):

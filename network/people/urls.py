@@ -7,4 +7,5 @@ app_name = "people"
 urlpatterns = [
     path("", views.home, name="home"),
     path("membership/", views.membership_switch, name="membership_switch"),
+    path("unsent/", views.unsent_form, name="unsent_form"),
 ]

@@ -1,19 +1,20 @@
-"""Where a signed-in person begins, and in which membership they act."""
+"""The first page after signing in, choosing a membership, sending a form once more."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
+from . import unsent
 from .forms import MembershipForm
-from .selectors import SESSION_KEY, active_memberships
+from .selectors import memberships_of
+from .services import choose_membership
 
 
 @login_required
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the page where this person's work begins; without a membership say whom to ask."""
+    """Lead to the page a role begins its day with; somebody without a membership is told whom to ask."""
     if not request.membership:
         return render(request, "people/no_membership.html")
     if request.membership.is_office_staff:
@@ -25,11 +26,25 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_POST
 def membership_switch(request: HttpRequest) -> HttpResponse:
-    """Act in another of one's own memberships; anybody else's does not exist."""
-    form = MembershipForm(request.POST, memberships=active_memberships(request.user))
-    if not form.is_valid():
-        raise Http404
-    request.session[SESSION_KEY] = form.cleaned_data["membership"]
-    return redirect("people:home")
+    """Choose which membership to act in. Writes into the session only, so it needs no form token."""
+    memberships = memberships_of(request.user)
+    initial = {"membership": str(request.membership.uuid) if request.membership else None}
+    form = MembershipForm(request.POST or None, memberships=memberships, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        choose_membership(request.session, request.user, form.cleaned_data["membership"])
+        return redirect("people:home")
+    return render(request, "people/membership_switch.html", {"form": form})
+
+
+@login_required
+@never_cache
+def unsent_form(request: HttpRequest) -> HttpResponse:
+    """Offer a form again that was sent after the session had ended; POST discards it."""
+    found = unsent.kept(request.session)
+    if request.method == "POST":
+        unsent.discard(request.session)
+        return redirect("people:home")
+    if found is None:
+        return redirect("people:home")
+    return render(request, "people/unsent_form.html", {"unsent": found})

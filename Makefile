@@ -48,7 +48,8 @@ messages: ## bring the translation catalogues in line with the sources and list 
 
 seed-bulk: ## add plausible bulk: CASES=2000 REMINDERS_DUE=200
 	@$(PREPARE) assets
-	@$(EMBEDDED) exec -- python manage.py seed_bulk --cases $(CASES) --reminders-due $(REMINDERS_DUE)
+	@$(EMBEDDED) exec -- sh -c 'python manage.py migrate -v 0 && \
+		python manage.py seed_bulk --cases $(CASES) --reminders-due $(REMINDERS_DUE)'
 
 clean: ## remove all that make made: data, environment, packages
 	@if [ -x $(VENV_PYTHON) ]; then $(EMBEDDED) down && $(EMBEDDED) erase && $(EMBEDDED) erase --test; fi

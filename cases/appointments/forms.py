@@ -78,7 +78,6 @@ class AppointmentForm(RefusableForm):
 
     def __init__(self, *args: Any, office: Organisation, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self._office = office
         today = clock.today()
         self.fields["starts_at"].earliest = today
         self.fields["starts_at"].latest = today + timedelta(days=rules.DAYS_AHEAD)
@@ -105,13 +104,8 @@ class AppointmentForm(RefusableForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        place = data.get("place")
-        if place == Place.PARTNER and not data.get("address") and "address" not in self.errors:
+        if data.get("place") == Place.PARTNER and not data.get("address") and "address" not in self.errors:
             self.add_error("address", _("Please enter where the appointment is."))
-        if place == Place.OFFICE and not data.get("address"):
-            data["address"] = _street(self._office)
-        if place in (Place.PHONE, Place.VIDEO):
-            data["address"] = ""
         return data
 
     def details(self) -> dict[str, Any]:
@@ -165,8 +159,3 @@ class OutcomeForm(VersionedForm):
 def initial_advisor(case: Case, by: Membership) -> str:
     """Who is proposed: the case's advisor, else whoever plans."""
     return str(case.advisor.uuid if case.advisor else by.uuid)
-
-
-def _street(office: Organisation) -> str:
-    town = f"{office.postal_code} {office.place}".strip()
-    return ", ".join(part for part in (office.street, town) if part)

@@ -11,12 +11,14 @@ from cases.files.models import Case
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.clock import local
 from gruendungswerkstatt.common.text import fold
+from network.people.models import Organisation
 
-from .enums import AppointmentState, RefusalReason
+from .enums import AppointmentState, Place, RefusalReason
 from .models import Appointment
 
 DEFAULT_MINUTES = 45
 SHORTEST_MINUTES, LONGEST_MINUTES = 10, 240
+ADDRESS_LENGTH = 200
 DAYS_AHEAD = 2 * 365  # a year further on is a slip of the finger
 NO_SHOW_DAYS = 90  # rule 2 of the domain
 
@@ -79,3 +81,13 @@ def remarks(starts_at: datetime, ends_at: datetime) -> list[Any]:
 def tells_too_much(address: str) -> bool:
     """Whether a place names the authority: it would stand in messages (rule 12)."""
     return bool(_TELLING.search(fold(address)))
+
+
+def address_of(place: str, typed: str, office: Organisation) -> str:
+    """Where people meet: what was typed, else the office's street for a meeting there; nowhere for a talk from afar."""
+    if place in (Place.PHONE, Place.VIDEO):
+        return ""
+    if typed or place != Place.OFFICE:
+        return typed
+    town = f"{office.postal_code} {office.place}".strip()
+    return ", ".join(part for part in (office.street, town) if part)[:ADDRESS_LENGTH]

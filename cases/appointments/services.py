@@ -41,7 +41,10 @@ def plan(
     address: str = "",
     topic: str = "",
 ) -> Appointment:
-    """Plan a meeting, its reminders and a note to the founder. Raises AppointmentRefused."""
+    """Plan a meeting, its reminders and a note to the founder. Raises AppointmentRefused.
+
+    Without an address a meeting at the office gets the office's; by telephone or video there is none.
+    """
     starts_at, ends_at = _times(starts_at, minutes)
     _refuse(rules.refusal_to_plan(case, starts_at, ends_at))
     appointment = Appointment(
@@ -51,7 +54,7 @@ def plan(
         starts_at=starts_at,
         ends_at=ends_at,
         place=place,
-        address=address,
+        address=rules.address_of(place, address, case.office),
         topic=topic,
         created_by=by,
     )
@@ -84,9 +87,10 @@ def move(
     before = (current.starts_at, current.place, current.address)
     current.advisor = advisor
     current.starts_at, current.ends_at = starts_at, ends_at
-    current.place, current.address, current.topic = place, address, topic
+    current.place, current.topic = place, topic
+    current.address = rules.address_of(place, address, current.office)
     _save_in_diary(current)
-    is_news = before != (starts_at, place, address)
+    is_news = before != (starts_at, place, current.address)
     _tell(current, reminders.MOVED if is_news else reminders.NOTHING)
     if is_news:
         _record(current, TimelineKind.APPOINTMENT_MOVED, by, before=local(before[0]).isoformat())
@@ -136,7 +140,7 @@ def erase_expired() -> int:
 
 def _locked(appointment: Appointment, version: int) -> Appointment:
     """The row as it is now, locked, its version raised; raises StaleVersion if `version` is not the present one."""
-    rows = Appointment.objects.select_for_update(of=("self",)).select_related("case__founder", "advisor")
+    rows = Appointment.objects.select_for_update(of=("self",)).select_related("case__founder", "office")
     current = rows.get(pk=appointment.pk)
     bump_version(current, version)
     return current

@@ -37,3 +37,9 @@ def day(value: datetime) -> str:
 def clock(value: datetime) -> str:
     """The time on the office's clock, isolated."""
     return isolate(dates.time_of_day(value))
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """Day and time in one line, in the present language."""
+    return dates.moment_words(value)

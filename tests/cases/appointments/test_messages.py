@@ -117,10 +117,16 @@ def test_numbers_in_arabic_text_are_isolated(appointment):
     assert "\u2068" + "14:30" + "\u2069" in body
 
 
-def test_a_latin_sms_has_no_invisible_signs_that_halve_its_length(appointment):
-    text = text_of(appointment, reminders.REMINDER, Channel.SMS, language="de", own_word="Mond")
-    assert not re.search("[\u2066-\u2069]", text.body)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_latin_sms_fits_into_one(appointment, kind, language):
+    """One sign outside GSM 03.38, a dash or an invisible isolate, and 70 signs fit instead of 160."""
+    text = text_of(appointment, kind, Channel.SMS, language=language)
+    assert re.fullmatch(r"[A-Za-z0-9 .,:;\-()ÄÖÜäöüß]+", text.body)
     assert len(text.body) <= 160
+    assert not re.search(
+        "[^\x00-\xff]", text_of(appointment, kind, Channel.SMS, language=language, own_word="Apfel").body
+    )
 
 
 def test_a_shared_phone_hears_no_place(appointment):

@@ -58,13 +58,13 @@ class Story:
         if Submission.objects.filter(uuid=key).exists():
             return False
         with clock.frozen(self.at(-persona.days_ago, 9, 20)), transaction.atomic():
-            submission = self.send_enquiry(persona, key)
+            carried = Pass(key, codes.new_code(), NOTICE_VERSION, persona.language)
+            submission = self.send_enquiry(persona, carried)
             getattr(self, f"_{persona.key}", self._waits)(submission)
         return True
 
-    def send_enquiry(self, persona: Persona, key: uuid.UUID) -> Submission:
+    def send_enquiry(self, persona: Persona, carried: Pass) -> Submission:
         """Fill in the questionnaire page by page and send it, as the founder would."""
-        carried = Pass(key, codes.new_code(), NOTICE_VERSION, persona.language)
         answers = {name: value for name, value in persona.answers.items() if value}
         draft = intake.begin(carried, {name: answers[name] for name in FIRST.keys if name in answers}, persona.language)
         for group in GROUPS.values():

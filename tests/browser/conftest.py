@@ -7,7 +7,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
+from gruendungswerkstatt.common import clock, codes
+from gruendungswerkstatt.common.ids import new_uuid
+from gruendungswerkstatt.demo.offices import make_offices
+from gruendungswerkstatt.demo.personas import PERSONAS
+from gruendungswerkstatt.demo.story import Story
+from intake.passes import Pass
+from intake.rules import NOTICE_VERSION
 from tests.browser.person import Person
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -52,3 +60,23 @@ def person(browser, live_server, axe_source, transactional_db):
     yield somebody
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def network(transactional_db):
+    """Two offices with their people and the public network, as in the demonstration."""
+    make_offices()
+
+
+@pytest.fixture
+def enquiry(network):
+    """Let a persona send its enquiry: `enquiry("bilal")` → (submission, code)."""
+
+    def send(key: str):
+        persona = next(p for p in PERSONAS if p.key == key)
+        story = Story(clock.now())
+        carried = Pass(new_uuid(), codes.new_code(), NOTICE_VERSION, persona.language)
+        with transaction.atomic():
+            return story.send_enquiry(persona, carried), carried.code
+
+    return send

@@ -4,6 +4,7 @@ import json
 import re
 from urllib.parse import urlsplit
 
+from django.utils import translation
 from playwright.sync_api import Page, expect
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -27,6 +28,11 @@ class Person:
         if request.url.startswith("http") and not request.url.startswith(self.base):
             self._foreign.append(request.url)
 
+    def word(self, english: str) -> str:
+        """A sentence of the interface as this person reads it."""
+        with translation.override(self.language):
+            return translation.gettext(english)
+
     # --- doing -----------------------------------------------------------------------------------------------
     def opens(self, path: str, *, status: int = 200) -> None:
         """Go to `path` ("/ar/intake/") and expect `status`."""
@@ -37,17 +43,22 @@ class Person:
             self.looks()
 
     def follows(self, name: str | re.Pattern, *, nth: int = 0) -> None:
-        """Click the link called `name`."""
-        self.page.get_by_role("link", name=name).nth(nth).click()
+        """Click the link called `name` (English text of the interface, or a pattern)."""
+        self.page.get_by_role("link", name=self._name(name), exact=isinstance(name, str)).nth(nth).click()
         self.looks()
 
     def presses(self, name: str | re.Pattern, *, nth: int = 0) -> None:
-        """Press the button called `name`."""
-        self.page.get_by_role("button", name=name).nth(nth).click()
+        """Press the button called `name` (English text of the interface, or a pattern)."""
+        self.page.get_by_role("button", name=self._name(name), exact=isinstance(name, str)).nth(nth).click()
         self.looks()
 
-    def fills(self, label: str | re.Pattern, value: str) -> None:
-        self.page.get_by_label(label, exact=isinstance(label, str)).first.fill(value)
+    def _name(self, name: str | re.Pattern) -> str | re.Pattern:
+        return self.word(name) if isinstance(name, str) else name
+
+    def saves(self) -> None:
+        """Press the main button of the page's form."""
+        self.page.locator("main form button.kern-btn--primary").first.click()
+        self.looks()
 
     def types(self, name: str, value: str) -> None:
         """Fill the field with this form name."""
@@ -58,6 +69,28 @@ class Person:
         for value in values:
             self.page.locator(f'input[name="{name}"][value="{value}"]').check()
 
+    def ticks_box(self, name: str) -> None:
+        """Tick a single box by form name."""
+        self.page.locator(f'input[type="checkbox"][name="{name}"]').check()
+
+    def answers_something(self) -> None:
+        """Give every question of a page its first real answer."""
+        form = self.page.locator("main form").first
+        names = form.locator("input, select, textarea").evaluate_all(
+            "fields => [...new Set(fields.filter(f => f.type !== 'hidden').map(f => f.name))]"
+        )
+        for name in filter(None, names):
+            field = form.locator(f'[name="{name}"]').first
+            kind = field.evaluate("f => f.type")
+            if kind in ("radio", "checkbox"):
+                field.check()
+            elif kind == "select-one":
+                field.select_option(index=1)
+            elif name.endswith("_year"):
+                field.fill("2027")
+            elif kind not in ("submit", "button"):
+                field.fill("Zeytûn زيتون")
+
     def chooses(self, name: str, value: str) -> None:
         self.page.locator(f'select[name="{name}"]').select_option(value)
 
@@ -67,13 +100,17 @@ class Person:
         return urlsplit(self.page.url).path
 
     def sees(self, text: str | re.Pattern) -> None:
-        expect(self.page.locator("body")).to_contain_text(text)
+        expect(self.page.locator("main")).to_contain_text(text)
+
+    def reads(self, english: str) -> None:
+        """Sees a sentence of the interface in their own language."""
+        self.sees(self.word(english))
 
     def does_not_see(self, text: str | re.Pattern) -> None:
         expect(self.page.locator("body")).not_to_contain_text(text)
 
     def looks(self) -> None:
-        """The page is whole: right language and direction, nothing wider than the screen, no foreign host, axe silent."""
+        """The page is whole: its language and direction, nothing wider than the screen, no foreign host, axe silent."""
         self.page.wait_for_load_state()
         root = self.page.locator("html")
         language = self.path.split("/")[1]
@@ -92,7 +129,5 @@ class Person:
         found = self.page.evaluate(
             "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", WCAG
         )
-        told = [
-            {"rule": v["id"], "nodes": [n["html"][:200] for n in v["nodes"][:3]]} for v in found["violations"]
-        ]
+        told = [{"rule": v["id"], "nodes": [n["html"][:200] for n in v["nodes"][:3]]} for v in found["violations"]]
         assert told == [], f"axe on {self.path}: {json.dumps(told, ensure_ascii=False, indent=1)}"

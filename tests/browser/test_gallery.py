@@ -61,6 +61,18 @@ def test_the_gallery_is_accessible_and_fits(shown, axe_source, form):
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
 
 
+@pytest.mark.parametrize("scheme", ["dark"])
+def test_paper_is_white(shown):
+    page = shown(gallery.valid_form())
+    page.evaluate("document.documentElement.dataset.kernTheme = 'dark'")
+    read = "e => { const s = getComputedStyle(document.querySelector(e)); return s.color + s.backgroundColor }"
+    assert page.evaluate(read, "h1").startswith("rgb(2")
+    page.emulate_media(media="print")
+    assert page.evaluate(read, "h1").startswith("rgb(1")
+    assert page.evaluate(read, "body").endswith("rgb(255, 255, 255)")
+    assert not page.locator("h1 ~ .gw-actions").first.is_visible()
+
+
 # What can be pressed and stands alone; links inside sentences and table cells are exempt (WCAG 2.5.8).
 TARGETS = """() => [...document.querySelectorAll(
     'button, select, textarea, summary, input:not([type=hidden], [type=checkbox], [type=radio]),'

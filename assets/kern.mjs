@@ -58,3 +58,20 @@ export const sameTick = {
     }
   },
 };
+
+/** Dark is for screens: paper gets the light colours, which hold wherever dark does not, also in old browsers. */
+export const darkOnScreens = {
+  postcssPlugin: "dark-on-screens",
+  Once(root, { AtRule }) {
+    const scheme = (name) => root.nodes.find((node) => new RegExp(`scheme:\\s*${name}`).test(node.params));
+    const [light, dark] = [scheme("light"), scheme("dark")];
+    dark.before(light.nodes);
+    light.remove();
+    dark.params = `screen and ${dark.params}`;
+    const setsColours = (node) => node.some((declaration) => declaration.prop?.startsWith("--kern-color"));
+    const forced = root.nodes.find((node) => node.selector?.startsWith("[data-kern-theme=dark]") && setsColours(node));
+    const screen = new AtRule({ name: "media", params: "screen" });
+    forced.replaceWith(screen);
+    screen.append(forced);
+  },
+};

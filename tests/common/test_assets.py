@@ -56,6 +56,7 @@ def test_every_variable_that_is_used_is_set(name):
     used = set(re.findall(r"var\((--[\w-]+)\)", sheet))
     assert len(used) > 50
     assert {v for v in used if f"{v}:" not in sheet} == set()
+    assert not re.search(r"@media[^{]*[<>]", sheet)
     assert "oklch(" not in re.sub(r"color-mix\(.*?\)\s*\)", "", sheet)
 
 

@@ -44,9 +44,7 @@ def test_telephone_numbers_are_read_in_any_writing(typed, number):
     assert PhoneField().clean(typed) == number
 
 
-@pytest.mark.parametrize(
-    "typed", ["12", "keine", "0800-CALLME", "+49", "0151 23456789 ext. 5", "1" * 30, "📞"]
-)
+@pytest.mark.parametrize("typed", ["12", "keine", "0800-CALLME", "+49", "0151 23456789 ext. 5", "1" * 30, "📞"])
 def test_what_is_no_telephone_number_is_told(typed):
     with pytest.raises(ValidationError) as caught:
         PhoneField().clean(typed)

@@ -15,7 +15,8 @@ def terms() -> dict[str, str]:
 
 
 def entries(language: str) -> dict[tuple[str | None, str], str]:
-    return {(e.msgctxt, e.msgid): e.msgstr for e in polib.pofile(str(ROOT / f"locale/{language}/LC_MESSAGES/django.po"))}
+    catalogue = polib.pofile(str(ROOT / f"locale/{language}/LC_MESSAGES/django.po"))
+    return {(entry.msgctxt, entry.msgid): entry.msgstr for entry in catalogue}
 
 
 def test_a_sentence_that_is_a_term_is_translated_as_the_glossary_says():

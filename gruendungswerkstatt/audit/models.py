@@ -33,9 +33,7 @@ class ViewLog(OfficeOwned):
     """Somebody opened a person's data: office, role, day and purpose. Never evaluated per advisor (rule 14)."""
 
     viewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    viewer_organisation = models.ForeignKey(
-        "network_people.Organisation", on_delete=models.PROTECT, related_name="+"
-    )
+    viewer_organisation = models.ForeignKey("network_people.Organisation", on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=16)
     purpose = models.CharField(max_length=16, choices=ViewPurpose)
     subject_kind = models.CharField(max_length=24)  # "submission", "case", "referral"

@@ -1,1 +1,1 @@
-"""What every room may use: time, text, codes, paging, forms. Knows nothing of the portal's subject and has no models."""
+"""What every room may use: time, text, codes, paging, forms. No models, and nothing of the portal's subject."""

@@ -28,7 +28,7 @@ class StaleVersion(Exception):
 
 
 def bump_version(row: Versioned, seen: int | None = None) -> None:
-    """Raise the version of a locked `row` by one; StaleVersion if `seen` (the version the person read) is not current."""
+    """Raise the version of a locked `row` by one; StaleVersion if `seen`, the one the person read, is not current."""
     if seen is not None and seen != row.version:
         raise StaleVersion
     row.version += 1

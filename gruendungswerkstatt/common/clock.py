@@ -29,7 +29,7 @@ def local(moment: datetime) -> datetime:
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
-    """The moment when the office's clock shows `hour`:`minute` on `day` (the earlier one where the clock is set back)."""
+    """When the office's clock shows `hour`:`minute` on `day`; the earlier moment where the clock is set back."""
     return datetime.combine(day, time(hour, minute), tzinfo=BERLIN)
 
 

@@ -10,7 +10,7 @@ TRUSTED_TEXT = ("gruendungswerkstatt", "network", "intake", "cases", "celery.bea
 
 
 class JsonFormatter(logging.Formatter):
-    """Formats a record as one line of JSON: time, level, logger, text (without its arguments if foreign), allowed extras."""
+    """A record as one line of JSON: time, level, logger, text (a foreign one without its arguments), allowed extras."""
 
     def format(self, record: logging.LogRecord) -> str:
         trusted = record.name.startswith(TRUSTED_TEXT)

@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 @dataclass(frozen=True)
 class Ordering:
-    """One named sort: `fields` like Django's order_by ("-opened_at", "id"); the last one must be unique, none nullable."""
+    """One named sort: `fields` as in order_by ("-opened_at", "id"); the last one is unique, none nullable."""
 
     code: str
     label: Any

@@ -9,9 +9,7 @@ import unicodedata
 
 _DIGITS = {ord(a): str(i) for i in range(10) for a in (chr(0x0660 + i), chr(0x06F0 + i))}
 # Tab and line feed stay; other controls, NUL, lone surrogates and non-characters carry no text.
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]"
-)
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
 # DIN 91379 knows U+02BE and U+02BF, not their look-alikes.
 _APOSTROPHES = {ord(c): "’" for c in "\u02bc\u2018\u201b\u0060\u00b4"}
 _ARABIC_FOLD = str.maketrans(

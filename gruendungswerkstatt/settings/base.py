@@ -1,9 +1,11 @@
 """Settings of the portal. What differs between offices and machines comes from the environment (`environment.py`)."""
 
+from email.utils import parseaddr
+
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from .environment import BASE_DIR, VAR_DIR, read, read_bool, read_database, read_email
+from .environment import BASE_DIR, REQUIRED, VAR_DIR, is_url, read, read_bool, read_database, read_email
 
 # --- What kind of running this is --------------------------------------------------------------------------------
 DEMO = read_bool("DEMO", False, hint="1 for demo data and no second factor, 0 (the default) for real use")
@@ -12,7 +14,7 @@ _secret_file = VAR_DIR / "secret-key"
 SECRET_KEY = read(
     "str",
     "SECRET_KEY",
-    _secret_file.read_text().strip() if DEMO and _secret_file.exists() else read.__defaults__[0],
+    _secret_file.read_text().strip() if DEMO and _secret_file.exists() else REQUIRED,
     hint="a long random text that stays the same between starts",
 )
 # Founders' codes are stored as HMAC under this key; changing it makes every code that was handed out useless.
@@ -20,10 +22,16 @@ CODE_KEY = read("str", "CODE_KEY", SECRET_KEY, hint="a long random text that sta
 ALLOWED_HOSTS = read(
     "list",
     "ALLOWED_HOSTS",
-    ["127.0.0.1", "localhost", "[::1]"] if DEMO or DEBUG else [],
+    ["127.0.0.1", "localhost", "[::1]"] if DEMO or DEBUG else REQUIRED,
     hint="host names with commas between, for example portal.example.org",
 )
-SITE_URL = read("str", "SITE_URL", "http://127.0.0.1:8000", hint="the address people type, for example https://portal.example.org")
+SITE_URL = read(
+    "str",
+    "SITE_URL",
+    "http://127.0.0.1:8000",
+    hint="the address people type, for example https://portal.example.org",
+    valid=is_url("http", "https"),
+)
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
 # --- Rooms -------------------------------------------------------------------------------------------------------
@@ -120,7 +128,11 @@ DATABASE_PORTAL_ROLE = _database.get("USER", "")
 
 # --- Celery ------------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = read(
-    "str", "CELERY_BROKER_URL", "", hint="an address like redis://host:6379/0 or amqp://user:password@host:5672//"
+    "str",
+    "CELERY_BROKER_URL",
+    "",
+    hint="an address like redis://host:6379/0 or amqp://user:password@host:5672//",
+    valid=is_url("redis", "rediss", "redis+socket", "amqp", "amqps"),
 )
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -136,7 +148,11 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "messaging.beat_heart", "schedule": 10.0, "options": {"expires": 30}},
     "due-messages": {"task": "messaging.send_due", "schedule": 30.0, "options": {"expires": 60}},
     "old-messages": {"task": "messaging.erase_old", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
-    "expired-appointments": {"task": "appointments.erase_expired", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
+    "expired-appointments": {
+        "task": "appointments.erase_expired",
+        "schedule": 6 * 3600.0,
+        "options": {"expires": 3600},
+    },
     "expired-drafts": {"task": "intake.erase_expired", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 
@@ -211,9 +227,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = not (DEMO or DEBUG)
 SECURE_HSTS_SECONDS = 0 if DEMO or DEBUG else 31_536_000
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if read_bool(
-    "BEHIND_PROXY", False, hint="1 if a proxy in front ends TLS and sets X-Forwarded-Proto"
-) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https")
+    if read_bool("BEHIND_PROXY", False, hint="1 if a proxy in front ends TLS and sets X-Forwarded-Proto")
+    else None
+)
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^healthz$"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -249,7 +267,13 @@ else:
     raise ImproperlyConfigured("EMAIL_URL is not set: an address like smtp+tls://user:password@host:587")
 EMAIL_TIMEOUT = 20
 # Neutral on purpose: neither name nor domain may tell what the mail is about (rule 12 of the domain).
-DEFAULT_FROM_EMAIL = read("str", "MAIL_FROM", "Termin <termin@example.org>", hint="a neutral sender, for example Termin <termin@example.org>")
+DEFAULT_FROM_EMAIL = read(
+    "str",
+    "MAIL_FROM",
+    "Termin <termin@example.org>",
+    hint="a neutral sender, for example Termin <termin@example.org>",
+    valid=lambda sender: "@" in parseaddr(sender)[1],
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where SMS are written instead of being sent; None: not set up, the ledger says so.
 SMS_DIR = MAIL_DIR if DEMO or DEBUG else None

@@ -6,7 +6,11 @@ set by hand always wins over that file.
 
 import json
 import os
+import warnings
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -14,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var").resolve()
 
+REQUIRED = object()
 SERVICE_VARIABLES = ("DATABASE_URL", "DATABASE_OWNER_URL", "CELERY_BROKER_URL", "DEMO", "SITE_URL")
 
 
@@ -34,17 +39,37 @@ _find_running_services()
 env = environ.Env()
 
 
-def read(kind: str, name: str, default=environ.Env.NOTSET, *, hint: str):
-    """Read variable `name` as `kind` (a reader of django-environ: "bool", "int", "str", "list").
+def read(kind: str, name: str, default=REQUIRED, *, hint: str, valid: Callable[[Any], bool] = bool):
+    """Read variable `name` as `kind` (a reader of django-environ: "int", "str", "list"); empty is the same as not set.
 
-    Raises ImproperlyConfigured with one line that names the variable and what it should look like.
+    Raises ImproperlyConfigured with one line that names the variable and says what it should look like: if it is not
+    set and there is no `default`, if it cannot be read, or if it is not `valid`.
     """
+    value = os.environ.get(name, "").strip()
+    if not value:
+        if default is REQUIRED:
+            raise ImproperlyConfigured(f"{name} is not set: {hint}")
+        return default
     try:
-        return getattr(env, kind)(name, default=default)
-    except ImproperlyConfigured as error:
-        raise ImproperlyConfigured(f"{name} is not set: {hint}") from error
+        found = getattr(env, kind)(name)
     except (ValueError, TypeError) as error:
-        raise ImproperlyConfigured(f"{name}={os.environ.get(name)!r} cannot be read: {hint}") from error
+        raise ImproperlyConfigured(f"{name}={value!r} cannot be read: {hint}") from error
+    if not valid(found):
+        raise ImproperlyConfigured(f"{name}={value!r} cannot be used: {hint}")
+    return found
+
+
+def is_url(*schemes: str) -> Callable[[str], bool]:
+    """A test for addresses with one of `schemes` and a host, or a path where the scheme is one of sockets."""
+
+    def test(value: str) -> bool:
+        try:
+            parts = urlsplit(value)
+        except ValueError:
+            return False
+        return parts.scheme in schemes and bool(parts.netloc or parts.scheme.endswith("socket"))
+
+    return test
 
 
 def read_bool(name: str, default: bool, *, hint: str) -> bool:
@@ -65,7 +90,9 @@ def read_database(name: str, default=None) -> dict | None:
     if not os.environ.get(name):
         return default
     try:
-        found = environ.Env.db_url_config(os.environ[name])
+        with warnings.catch_warnings():  # of an unknown engine, which is refused below
+            warnings.simplefilter("ignore")
+            found = environ.Env.db_url_config(os.environ[name])
     except (ValueError, ImproperlyConfigured, KeyError) as error:
         raise ImproperlyConfigured(f"{name} cannot be read: {hint}") from error
     if found.get("ENGINE") != "django.db.backends.postgresql":

@@ -19,7 +19,9 @@ def test_new_codes_differ():
     assert len({codes.new_code() for _ in range(1000)}) == 1000
 
 
-@pytest.mark.parametrize("typed", ["a7c-9km-34t", "A7C9KM34T", " a7c 9km ٣٤t ", "A7C–9KM–34T", "\u200fA7C-9KM-34T\u200f"])
+@pytest.mark.parametrize(
+    "typed", ["a7c-9km-34t", "A7C9KM34T", " a7c 9km ٣٤t ", "A7C–9KM–34T", "\u200fA7C-9KM-34T\u200f"]
+)
 def test_a_code_is_read_however_it_is_typed(typed):
     digest = codes.code_digest("A7C-9KM-34T", salt="1234-5678")
     assert codes.is_code(typed, digest, salt="1234-5678")

@@ -15,7 +15,8 @@ def organisations(db):
     Organisation.objects.all().delete()
     places = ["Unna", "Kamen", "Selm"]  # many equal values: the last field decides
     return Organisation.objects.bulk_create(
-        Organisation(code=f"body-{i:03}", name_de=f"Body {i}", kind="initiative", place=places[i % 3]) for i in range(25)
+        Organisation(code=f"body-{i:03}", name_de=f"Body {i}", kind="initiative", place=places[i % 3])
+        for i in range(25)
     )
 
 

@@ -20,7 +20,7 @@ KEEP_DAYS = 30
 
 
 class FormTokenMixin(forms.Form):
-    """A form with a hidden token; put it before forms.Form or forms.ModelForm and pass `cleaned_data["form_token"]` on."""
+    """A form with a hidden token; put it before forms.Form and pass `cleaned_data["form_token"]` on."""
 
     form_token = forms.UUIDField(
         widget=forms.HiddenInput,

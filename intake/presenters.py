@@ -1,6 +1,5 @@
 """Answers as people read them: coded ones in the active language, own words as they were written."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +10,7 @@ from gruendungswerkstatt.common.phones import readable
 
 from .models import Submission
 from .questions import Kind, Question
-from .steps import CLOSING, STEPS, Group
+from .steps import CLOSING, GROUPS, Group, needed_groups
 
 
 @dataclass(frozen=True)
@@ -35,22 +34,24 @@ class SummarySection:
     rows: list[SummaryRow]
 
 
-def summary_sections(submission: Submission, *, with_empty: bool = False) -> list[SummarySection]:
-    """The answers of `submission`, page by page, in the active language.
-
-    Only answered questions, unless `with_empty` asks for every page that applies (to be changed from there).
-    """
-    groups: Iterable[Group] = (*(group for step in STEPS for group in step.groups), CLOSING)
+def summary_sections(submission: Submission) -> list[SummarySection]:
+    """The answers of `submission`, page by page, in the active language; only what was answered and still applies."""
     sections = []
-    for group in groups:
+    for group in (*GROUPS.values(), CLOSING):
         rows = [
             _row(question, submission)
             for question in group.questions
             if submission.answers.get(question.key) and question.is_asked(submission.answers)
         ]
-        if rows or (with_empty and group is not CLOSING and group.is_needed(submission.answers)):
+        if rows:
             sections.append(SummarySection(group.code, str(group.title), rows))
     return sections
+
+
+def unanswered_groups(submission: Submission) -> list[Group]:
+    """The pages that apply and hold no answer yet."""
+    answers = submission.answers
+    return [group for group in needed_groups(answers) if not any(answers.get(q.key) for q in group.asked(answers))]
 
 
 def _row(question: Question, submission: Submission) -> SummaryRow:

@@ -19,7 +19,7 @@ from .presenters import standing
 @founder_page("GET", "POST")
 def status_form(request: HttpRequest) -> HttpResponse:
     """Reference number and code. The code then travels in a signed cookie for half an hour, never in a link."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "founder/status_form.html", {"form": form})
     typed = form.cleaned_data

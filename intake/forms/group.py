@@ -27,9 +27,11 @@ class GroupForm(forms.Form):
     """The questions of `group` that somebody with the saved `answers` is asked; `answers` prefill it."""
 
     use_required_attribute = False
-    helper = KernHelper(submit=_("Save and go on"))
 
     def __init__(self, group: Group, answers: Answers, data: Mapping[str, Any] | None = None):
+        self.helper = KernHelper(submit=_("Save and go on"))
+        # Where nothing is required, "(optional)" at every question says nothing.
+        self.helper.hide_optional = not any(question.required_when for question in group.questions)
         self.questions = group.asked(answers)
         self.saved = answers
         initial = {q.key: answers[q.key] for q in self.questions if q.key in answers}

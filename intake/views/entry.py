@@ -17,7 +17,7 @@ from .pages import carrying, founder_page
 @founder_page("GET", "POST")
 def resume(request: HttpRequest) -> HttpResponse:
     """Go on with a draft on whatever device; what was sent already leads to the page that shows where it stands."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "intake/resume.html", {"form": form})
     try:
@@ -40,7 +40,7 @@ def resume(request: HttpRequest) -> HttpResponse:
 @founder_page("GET", "POST")
 def callback_town(request: HttpRequest) -> HttpResponse:
     """ "Please call me", first question: where somebody lives. It stands in the next address, nothing is stored."""
-    form = CallbackTownForm(request.POST or None)
+    form = CallbackTownForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         town = form.cleaned_data["municipality"]
         return redirect("intake:elsewhere") if town == OUTSIDE else redirect("intake:callback", town)
@@ -52,7 +52,7 @@ def callback(request: HttpRequest, town: str) -> HttpResponse:
     """ "Please call me": name, phone, language. The pass is given with the form, so that sending twice sends once."""
     if town == OUTSIDE or town not in QUESTIONS["municipality"].by_code:
         raise Http404
-    form = CallbackForm(request.POST or None)
+    form = CallbackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         return _call(request, form, town)
     response = render(request, "intake/callback.html", _context(form, town))

@@ -61,7 +61,9 @@ def task_list(request: HttpRequest, carried: Pass, draft: Submission) -> HttpRes
 
 def _task(step: Step, draft: Submission) -> dict:
     state = progress.step_progress(step, draft.answers, draft.visited_steps)
-    first = next((g for g in step.groups if g.is_needed(draft.answers)), None)
+    needed = [group for group in step.groups if group.is_needed(draft.answers)]
+    is_open = [g for g in needed if progress.group_progress(g, draft.answers, draft.visited_steps) is not Progress.DONE]
+    first = next(iter(is_open + needed), None)
     return {
         "title": step.title,
         "url": reverse("intake:group_detail", args=[first.code]) if first else "",

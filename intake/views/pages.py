@@ -12,6 +12,7 @@ from intake import passes, selectors
 from intake.forms import GroupForm
 from intake.models import Submission
 from intake.passes import Pass
+from intake.rules import DRAFT_KEPT, DRAFT_KEPT_LONGER
 
 FounderView = Callable[..., HttpResponse]
 
@@ -57,6 +58,6 @@ def carrying(response: HttpResponse, carried: Pass, submission: Submission) -> H
     if not submission.is_draft:
         kept = passes.KEPT_AFTER_SENDING
     else:
-        kept = passes.DRAFT_KEPT_LONGER if submission.keep_longer else passes.DRAFT_KEPT
+        kept = DRAFT_KEPT_LONGER if submission.keep_longer else DRAFT_KEPT
     passes.give(response, carried, kept=kept)
     return response

@@ -10,10 +10,10 @@ from intake.forms import ClosingForm
 from intake.hints import hints_for
 from intake.models import Submission
 from intake.passes import Pass
-from intake.presenters import summary_sections
+from intake.presenters import summary_sections, unanswered_groups
 from intake.questions import Question
 from intake.rules import call_by, relevant
-from intake.steps import CLOSING, group_of
+from intake.steps import CLOSING, group_of, step_of
 
 from .pages import carrying, founder_page, gone
 
@@ -56,7 +56,8 @@ def _page(request: HttpRequest, draft: Submission, form: ClosingForm, lacking: l
     context = {
         "form": form,
         "draft": draft,
-        "sections": summary_sections(draft, with_empty=True),
+        "sections": [section for section in summary_sections(draft) if section.group != CLOSING.code],
+        "unanswered": [group for group in unanswered_groups(draft) if not step_of(group).is_short_way],
         "missing": [(question, group_of(question.key)) for question in missing],
         "was_refused": bool(lacking),
         "hints": hints_for(relevant(draft.answers), clock.today()),

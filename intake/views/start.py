@@ -15,7 +15,7 @@ from .pages import carrying, founder_page
 @founder_page("GET", "POST")
 def start(request: HttpRequest) -> HttpResponse:
     """What this is and the privacy notice. Nothing is stored: that it was read travels in the pass."""
-    form = NoticeForm(request.POST or None)
+    form = NoticeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _begin(request)
     return render(request, "intake/start.html", {"form": form, "has_pass": passes.read(request) is not None})

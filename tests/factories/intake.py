@@ -291,7 +291,7 @@ def text_languages(answers: dict, language: str) -> dict[str, str]:
 
 
 class SubmissionFactory(DjangoModelFactory):
-    """A sent submission with the answers of the short way; `draft=True` for an unsent one, `persona=7` for a founder."""
+    """A sent submission with the answers of the short way; `draft=True`: an unsent one, `persona=7`: a founder's."""
 
     class Meta:
         model = Submission

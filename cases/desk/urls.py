@@ -1,5 +1,23 @@
 from django.urls import path
+from django.views.generic import RedirectView
+
+from .views import case, inbox, worklist, writing
 
 app_name = "cases"
 
-urlpatterns = []
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="cases:inbox_list"), name="start"),
+    path("inbox/", inbox.inbox_list, name="inbox_list"),
+    path("inbox/<uuid:submission_uuid>/", inbox.submission_detail, name="submission_detail"),
+    path("inbox/<uuid:submission_uuid>/accept/", inbox.submission_accept, name="submission_accept"),
+    path("inbox/<uuid:submission_uuid>/close/", inbox.submission_close, name="submission_close"),
+    path("list/", worklist.case_list, name="case_list"),
+    path("<uuid:case_uuid>/", case.case_detail, name="case_detail"),
+    path("<uuid:case_uuid>/note/", writing.note_create, name="note_create"),
+    path("<uuid:case_uuid>/phase/", writing.phase_move, name="phase_move"),
+    path("<uuid:case_uuid>/state/", writing.state_change, name="state_change"),
+    path("<uuid:case_uuid>/advisor/", writing.advisor_assign, name="advisor_assign"),
+    path("<uuid:case_uuid>/application/", writing.application_record, name="application_record"),
+    path("<uuid:case_uuid>/steps/", writing.step_create, name="step_create"),
+    path("steps/<uuid:step_uuid>/", writing.step_done, name="step_done"),
+]

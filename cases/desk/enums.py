@@ -1,0 +1,18 @@
+"""Codes of the advisors' screens."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseWarning(TextChoices):
+    """What an advisor should not overlook when opening a case."""
+
+    UNDER_18 = "under_18", _("Under 18: please call. Nothing is passed on to partners.")
+    START_WITHOUT_APPLICATION = (
+        "start_without_application",
+        _("A start is planned, but no application is recorded. Money for the start has to be asked for before it."),
+    )
+    MONEY_ASKED_FOR = (
+        "money_asked_for",
+        _("The founder asked for money in the enquiry. Please record the application with its time of receipt."),
+    )

@@ -1,0 +1,32 @@
+"""Forms of the advisors' pages: triage, the case, the worklist."""
+
+from .base import DeskForm
+from .case import (
+    AdvisorForm,
+    ApplicationForm,
+    CaseForm,
+    CloseForm,
+    NoteForm,
+    PhaseForm,
+    StateForm,
+    StepDoneForm,
+    StepForm,
+)
+from .inbox import AcceptForm, CloseSubmissionForm
+from .worklist import WorklistForm
+
+__all__ = [
+    "AcceptForm",
+    "AdvisorForm",
+    "ApplicationForm",
+    "CaseForm",
+    "CloseForm",
+    "CloseSubmissionForm",
+    "DeskForm",
+    "NoteForm",
+    "PhaseForm",
+    "StateForm",
+    "StepDoneForm",
+    "StepForm",
+    "WorklistForm",
+]

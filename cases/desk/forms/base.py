@@ -1,0 +1,77 @@
+"""What the forms of a page with several of them share."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cases.files.enums import CaseRefusal
+from gruendungswerkstatt.audit.tokens import FIELD as TOKEN
+from gruendungswerkstatt.audit.tokens import FormTokenMixin
+from network.people.models import Membership
+
+# The field a refusal belongs to; the others concern the whole form.
+_FIELD_OF_REFUSAL = {
+    CaseRefusal.NO_SUCH_MOVE: "to",
+    CaseRefusal.REASON_MISSING: "reason",
+    CaseRefusal.OUTCOME_MISSING: "outcome",
+    CaseRefusal.NOT_OF_THE_OFFICE: "advisor",
+    CaseRefusal.NOT_YET: "received_at",
+}
+
+
+class DeskForm(FormTokenMixin):
+    """One of several forms on a page; `code` keeps the ids of their fields apart.
+
+    The services' refusals are shown beside the field they concern.
+    """
+
+    code: ClassVar[str]
+    is_stale = False
+
+    def __init__(self, data: Any = None, **kwargs: Any):
+        super().__init__(data, auto_id=f"{self.code}_%s", **kwargs)
+
+    def details(self) -> dict[str, Any]:
+        """What was given, without the token."""
+        return {name: value for name, value in self.cleaned_data.items() if name != TOKEN}
+
+    def add_refusal(self, reason: CaseRefusal) -> None:
+        """Say why it was refused; what was typed stays."""
+        field = _FIELD_OF_REFUSAL.get(reason)
+        self.add_error(
+            field if field in self.fields else None, ValidationError(reason.label, code=reason.value)
+        )
+
+
+class VersionedForm(DeskForm):
+    """A form that changes something as it was when the page was made: its `version` then."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    stale_text = _(
+        "Somebody else changed this case in the meantime. Please look at it again, then send again."
+    )
+
+    def __init__(self, data: Any = None, *, version: int, **kwargs: Any):
+        super().__init__(data, **kwargs)
+        self.fields["version"].initial = version
+        self._present = version
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the form was sent from a page that showed an older version."""
+        return self.is_bound and self.data.get("version") != str(self._present)
+
+    def add_stale(self, version: int) -> None:
+        """Say that somebody was quicker. Sent again, the form changes what the page shows now, version `version`."""
+        self.data = self.data.copy()
+        self.data["version"] = str(version)
+        self.errors.clear()
+        self.add_error(None, ValidationError(self.stale_text, code="stale"))
+
+
+def staff_choices(staff: Iterable[Membership]) -> list[tuple[str, str]]:
+    """(uuid, name) of the office's advisors."""
+    return [(str(member.uuid), member.user.name) for member in staff]

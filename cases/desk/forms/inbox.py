@@ -1,0 +1,47 @@
+"""Answering an enquiry: a case, or an end with a reason."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from intake.enums import ClosingReason
+from intake.models import Submission
+from network.people.models import Membership
+
+from .base import DeskForm, VersionedForm, staff_choices
+
+
+class AcceptForm(DeskForm):
+    """Who gets the case."""
+
+    code = "accept"
+
+    advisor = forms.ChoiceField(label=_("Advisor"), required=False)
+
+    def __init__(self, data: Any = None, *, staff: Sequence[Membership], proposed: Membership, **kwargs: Any):
+        super().__init__(data, **kwargs)
+        self._staff = {str(member.uuid): member for member in staff}
+        self.fields["advisor"].choices = [*staff_choices(staff), ("", pgettext_lazy("advisor", "Nobody yet"))]
+        self.fields["advisor"].initial = str(proposed.uuid)
+
+    def clean_advisor(self) -> Membership | None:
+        return self._staff.get(self.cleaned_data["advisor"])
+
+
+class CloseSubmissionForm(VersionedForm):
+    """Why there will be no case."""
+
+    code = "close"
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=ClosingReason.choices, widget=forms.RadioSelect)
+    is_confirmed = forms.BooleanField(
+        label=_("Yes, close this enquiry without a case."),
+        error_messages={"required": _("Please confirm that the enquiry should be closed.")},
+    )
+    stale_text = _("Somebody else answered this enquiry in the meantime. Please look at it again.")
+
+    def __init__(self, data: Any = None, *, submission: Submission, **kwargs: Any):
+        super().__init__(data, version=submission.version, **kwargs)

@@ -1,0 +1,22 @@
+"""Cases and enquiries as the advisors' pages show them."""
+
+from .case import CaseHead, StepLine, case_head, next_of, step_lines
+from .submission import InboxRow, Section, answer_sections, inbox_row
+from .timeline import Line, timeline_lines
+from .worklist import CaseRow, case_rows
+
+__all__ = [
+    "CaseHead",
+    "CaseRow",
+    "InboxRow",
+    "Line",
+    "Section",
+    "StepLine",
+    "answer_sections",
+    "case_head",
+    "case_rows",
+    "inbox_row",
+    "next_of",
+    "step_lines",
+    "timeline_lines",
+]

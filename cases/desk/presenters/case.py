@@ -1,0 +1,165 @@
+"""The case page in words: head, contact, steps."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from cases.appointments.models import Appointment
+from cases.files.enums import ContactWay, Phase
+from cases.files.models import Case, Founder, PlanStep
+from cases.files.rules import PHASES
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.dates import day_short, moment_words
+from gruendungswerkstatt.common.templatetags.bidi import bdi, email_link, phone_link
+from intake import hints, questions
+
+from .worklist import STATE_BADGES
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class PhaseMark:
+    """One phase of the line: "done", "current" or "later"."""
+
+    label: Any
+    mark: str
+
+
+@dataclass(frozen=True)
+class CaseHead:
+    """The top of a case page; `contact` and `talk` are rows of {% description_list %}."""
+
+    spellings: list[str]
+    badge: str
+    phases: list[PhaseMark]
+    phase_number: int
+    contact: Rows
+    talk: Rows
+    application: str
+
+
+def case_head(case: Case) -> CaseHead:
+    """Names, phases and how to reach the founder of `case`, in the active language."""
+    here = PHASES.index(Phase(case.phase))
+    marks = ["done" if i < here else "current" if i == here else "later" for i in range(len(PHASES))]
+    return CaseHead(
+        spellings=spellings(case.founder),
+        badge=STATE_BADGES[case.state],
+        phases=[PhaseMark(phase.label, mark) for phase, mark in zip(PHASES, marks, strict=True)],
+        phase_number=here + 1,
+        contact=_answered(_contact(case.founder)),
+        talk=_answered(_talk(case)),
+        application=_application(case),
+    )
+
+
+def spellings(founder: Founder) -> list[str]:
+    """The other names under which a founder is known, each once."""
+    others = dict.fromkeys(name for name in (founder.name, founder.name_original) if name)
+    return [name for name in others if name != founder.display_name]
+
+
+def _contact(founder: Founder) -> Rows:
+    """How to reach the founder safely."""
+    return [
+        {"key": _("Wants to be reached"), "value": founder.get_contact_way_display()},
+        {"key": _("Telephone"), "value": _phone(founder)},
+        {"key": _("E-mail"), "value": email_link(founder.email)},
+        {"key": _("Helper"), "value": bdi(founder.helper_contact)},
+        {"key": _("Good times to call"), "value": _labels("safe_times", founder.safe_times)},
+        {"key": _("Reminders"), "value": _reminders(founder)},
+        {"key": _("Own word in messages"), "value": bdi(founder.own_word)},
+    ]
+
+
+def _phone(founder: Founder) -> list[SafeString | str]:
+    if not founder.phone:
+        return []
+    shared = [_("Others use this telephone too: say nothing about the matter.")] if founder.is_phone_shared else []
+    return [phone_link(founder.phone), *shared]
+
+
+def _reminders(founder: Founder) -> list[str]:
+    wanted = ((ContactWay.SMS, founder.wants_sms), (ContactWay.EMAIL, founder.wants_email))
+    ways = [str(way.label) for way, is_wanted in wanted if is_wanted]
+    return [*ways, founder.get_reminder_style_display()] if ways else [_("None wished")]
+
+
+def _talk(case: Case) -> Rows:
+    """What to know before a talk."""
+    answers = case.submission.answers if case.submission else {}
+    return [
+        {"key": _("Languages"), "value": _labels("languages", case.founder.languages)},
+        {"key": _("Interpreter"), "value": _interpreter(case.founder, answers)},
+        {"key": _("German"), "value": _label("german", answers.get("german", ""))},
+        {"key": _("Preferred advisor"), "value": _label("advisor_gender", answers.get("advisor_gender", ""))},
+        {"key": _("Help for the visit"), "value": _labels("visit_help", answers.get("visit_help", []))},
+        {"key": _("Place of residence"), "value": bdi(case.founder.municipality.name)},
+        {"key": _("Sector"), "value": _label("sector", case.sector)},
+        {"key": _("Planned start"), "value": day_short(case.planned_start_on) if case.planned_start_on else ""},
+    ]
+
+
+def _interpreter(founder: Founder, answers: dict[str, Any]) -> str:
+    if founder.needs_interpreter is None:
+        return _label("interpreter", answers.get("interpreter", ""))
+    return _("Needed") if founder.needs_interpreter else _("Not wished")
+
+
+def _application(case: Case) -> str:
+    if case.has_application is None:
+        return _("Not recorded yet")
+    if not case.has_application or case.application_received_at is None:
+        return _("No application")
+    return _("Received on %(moment)s") % {"moment": moment_words(case.application_received_at)}
+
+
+def _answered(rows: Rows) -> Rows:
+    return [row for row in rows if row["value"]]
+
+
+def _labels(question: str, codes: Iterable[str]) -> str:
+    return ", ".join(questions.label(question, code) for code in codes)
+
+
+def _label(question: str, code: str) -> str:
+    return questions.label(question, code) if code else ""
+
+
+def next_of(appointments: Iterable[Appointment]) -> Appointment | None:
+    """The next planned one of a case's appointments that has not ended."""
+    coming = [one for one in appointments if one.is_planned and one.ends_at > clock.now()]
+    return min(coming, key=lambda one: one.starts_at, default=None)
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step in words: the advisor's own, or those of its hint. `topic` is a code of the directory."""
+
+    step: PlanStep
+    title: Any
+    text: Any
+    source: str
+    topic: str
+    is_own_words: bool
+    is_late: bool
+
+
+def step_lines(steps: Iterable[PlanStep]) -> list[StepLine]:
+    """`steps` as the case page lists them. A hint that no longer exists shows its code."""
+    today = clock.today()
+    return [_line(step, today) for step in steps]
+
+
+def _line(step: PlanStep, today: date) -> StepLine:
+    hint = hints.by_code(step.hint_code)
+    is_late = step.done_at is None and step.due_on is not None and step.due_on < today
+    if hint is None:
+        return StepLine(step, step.text or step.hint_code, "", "", "", is_own_words=True, is_late=is_late)
+    topic = hint.topics[0] if hint.topics else ""
+    return StepLine(step, hint.title, hint.text, hint.source, topic, is_own_words=False, is_late=is_late)

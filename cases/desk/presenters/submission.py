@@ -1,0 +1,91 @@
+"""An enquiry in the inbox and on its page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.dates import day_short
+from gruendungswerkstatt.common.templatetags.bidi import ltr
+from intake import questions
+from intake.models import Submission
+from intake.presenters import SummaryRow, summary_sections
+from intake.rules import call_by
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A few words with a colour: info, success, warning, danger."""
+
+    kind: str
+    text: Any
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """An enquiry as the inbox lists it."""
+
+    submission: Submission
+    badges: list[Badge]
+    languages: list[str]
+    interpreter: Any
+    sector: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """The answers of one page of the intake; `rows` are those of {% description_list %}."""
+
+    title: str
+    rows: list[dict[str, Any]]
+
+
+_INTERPRETER = {
+    "yes": _("Interpreter needed"),
+    "no": _("No interpreter"),
+    "unsure": _("Interpreter: not sure"),
+}
+
+
+def inbox_row(submission: Submission) -> InboxRow:
+    """`submission` with its age against two working days and what has to be known before calling."""
+    answers = submission.answers
+    badges = [_age(submission)]
+    if submission.is_callback:
+        badges.append(Badge("info", _("Please call")))
+    if not submission.is_adult:
+        badges.append(Badge("warning", _("Under 18")))
+    return InboxRow(
+        submission=submission,
+        badges=badges,
+        languages=[questions.label("languages", code) for code in answers.get("languages", [])],
+        interpreter=_INTERPRETER.get(answers.get("interpreter", ""), ""),
+        sector=questions.label("sector", submission.sector) if submission.sector else "",
+    )
+
+
+def _age(submission: Submission) -> Badge:
+    due = call_by(submission.sent_at)
+    today = clock.today()
+    if due < today:
+        return Badge("danger", _("Overdue since %(day)s") % {"day": day_short(due)})
+    if due == today:
+        return Badge("warning", pgettext_lazy("enquiry", "To be answered today"))
+    return Badge("info", pgettext_lazy("enquiry", "To be answered by %(day)s") % {"day": day_short(due)})
+
+
+def answer_sections(submission: Submission) -> list[Section]:
+    """The answers in the active language; the founder's own words as they were written, with their language's name."""
+    return [Section(section.title, [_row(row) for row in section.rows]) for section in summary_sections(submission)]
+
+
+def _row(row: SummaryRow) -> dict[str, Any]:
+    language = "" if row.language == "und" else row.language
+    return {
+        "key": f"{row.label} ({questions.label('languages', language)})" if language else row.label,
+        "value": [ltr(value) if row.is_ltr else value for value in row.values],
+        "own_words": row.is_own_words,
+        "lang": language,
+    }

@@ -1,0 +1,138 @@
+"""Lines of a case's timeline in words. Each room writes codes and moments, read here in the active language."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cases.appointments.enums import AppointmentState, CancelledBy
+from cases.files.enums import CaseState, Outcome, Phase, TimelineKind
+from cases.files.models import TimelineEntry
+from cases.referrals.enums import DeclineReason, ReferralState
+from gruendungswerkstatt.common.dates import moment_words
+from gruendungswerkstatt.common.templatetags.bidi import bdi
+from intake import hints
+
+Params = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: what happened, in which detail, somebody's words, who and when."""
+
+    kind: str
+    title: Any
+    detail: SafeString | str
+    text: str
+    author: str
+    organisation: str
+    happened_at: datetime
+
+
+def timeline_lines(entries: Iterable[TimelineEntry]) -> list[Line]:
+    """`entries` (cases.files.selectors.timeline) in words. The organisation is named if it is not the case's office."""
+    return [
+        Line(
+            kind=entry.kind,
+            title=entry.get_kind_display(),
+            detail=_DETAILS.get(entry.kind, _nothing)(entry.params),
+            text=entry.text,
+            author=entry.author.user.name if entry.author else "",
+            organisation=_elsewhere(entry),
+            happened_at=entry.happened_at,
+        )
+        for entry in entries
+    ]
+
+
+def _elsewhere(entry: TimelineEntry) -> str:
+    author = entry.author
+    return author.organisation.name if author and author.organisation_id != entry.office_id else ""
+
+
+def _label(choices: type[TextChoices], code: Any) -> str:
+    """The label of a code; a code that no longer exists is shown as it is."""
+    return str(choices(code).label) if code in choices.values else str(code or "")
+
+
+def _moment(value: Any) -> str:
+    try:
+        return moment_words(datetime.fromisoformat(value))
+    except (TypeError, ValueError):
+        return ""
+
+
+def _listed(*parts: Any) -> SafeString:
+    return format_html_join(" · ", "{}", ((part,) for part in parts if part))
+
+
+def _nothing(params: Params) -> str:
+    return ""
+
+
+def _phase(params: Params) -> str:
+    words = {name: _label(Phase, params.get(name)) for name in ("before", "after")}
+    return _("%(after)s (before: %(before)s)") % words
+
+
+def _state(params: Params) -> SafeString:
+    outcome = params.get("outcome")
+    return _listed(_label(CaseState, params.get("after")), _label(Outcome, outcome) if outcome else "")
+
+
+def _advisor(params: Params) -> SafeString | str:
+    return bdi(params.get("advisor")) or pgettext("advisor", "Nobody")
+
+
+def _appointment(params: Params) -> SafeString:
+    before, by = _moment(params.get("before")), params.get("cancelled_by")
+    return _listed(
+        _moment(params.get("starts_at")),
+        _("before: %(moment)s") % {"moment": before} if before else "",
+        _label(CancelledBy, by) if by else "",
+        _label(AppointmentState, params["outcome"]) if params.get("outcome") else "",
+    )
+
+
+def _partner(params: Params) -> SafeString:
+    answer, reason = params.get("answer"), params.get("reason")
+    return _listed(
+        bdi(params.get("partner")),
+        bdi(params.get("offer")),
+        _label(ReferralState, answer) if answer else "",
+        _label(DeclineReason, reason) if reason else "",
+    )
+
+
+def _step(params: Params) -> SafeString | str:
+    hint = hints.by_code(params.get("hint", ""))
+    return format_html("{}", hint.title) if hint else ""
+
+
+def _application(params: Params) -> SafeString:
+    answer = _("Yes") if params.get("application") == "yes" else _("No")
+    return _listed(answer, _moment(params.get("received_at")))
+
+
+_DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
+    TimelineKind.PHASE_CHANGED: _phase,
+    TimelineKind.STATE_CHANGED: _state,
+    TimelineKind.ADVISOR_CHANGED: _advisor,
+    TimelineKind.APPOINTMENT_PLANNED: _appointment,
+    TimelineKind.APPOINTMENT_MOVED: _appointment,
+    TimelineKind.APPOINTMENT_CANCELLED: _appointment,
+    TimelineKind.APPOINTMENT_ENDED: _appointment,
+    TimelineKind.CONSENT_GIVEN: _partner,
+    TimelineKind.CONSENT_WITHDRAWN: _partner,
+    TimelineKind.REFERRED: _partner,
+    TimelineKind.REFERRAL_ANSWERED: _partner,
+    TimelineKind.STEP_ADDED: _step,
+    TimelineKind.STEP_DONE: _step,
+    TimelineKind.APPLICATION_RECORDED: _application,
+}

@@ -1,0 +1,1 @@
+"""Screens of advisors: inbox, worklist, case; one file per family."""

@@ -1,0 +1,81 @@
+"""The case page."""
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cases.appointments import selectors as appointments
+from cases.desk import presenters, rules
+from cases.desk.forms import (
+    AdvisorForm,
+    ApplicationForm,
+    CloseForm,
+    DeskForm,
+    NoteForm,
+    PhaseForm,
+    StateForm,
+    StepDoneForm,
+    StepForm,
+)
+from cases.files import selectors
+from cases.files.models import Case
+from cases.referrals import selectors as referrals
+from gruendungswerkstatt.audit.models import ViewPurpose
+from gruendungswerkstatt.audit.services import log_view
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.paging import Ordering, paginate
+from network.people.access import office_staff_required
+from network.people.selectors import office_staff
+
+TIMELINE_SIZE = 20
+NEWEST_FIRST = Ordering("newest", "", ("-happened_at", "-id"))
+FORMS = (NoteForm, PhaseForm, StateForm, CloseForm, AdvisorForm, ApplicationForm, StepForm)
+
+
+@require_safe
+@office_staff_required
+def case_detail(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
+    """GET /<lang>/cases/<uuid>/?timeline=<cursor>: everything about one founder's way."""
+    return case_page(request, case_or_404(request, case_uuid))
+
+
+def case_or_404(request: HttpRequest, case_uuid: uuid.UUID) -> Case:
+    """A case of the advisor's office."""
+    case = selectors.case_for_office(request.office, case_uuid)
+    if case is None:
+        raise Http404
+    return case
+
+
+def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) -> HttpResponse:
+    """The page of `case`, with the form that was `sent` and could not be carried out in its place."""
+    log_view(request.membership, request.office, "case", case.uuid, ViewPurpose.CASE_WORK)
+    staff = list(office_staff(request.office))
+    forms = {form.code: form(case=case, staff=staff) for form in FORMS}
+    if sent is not None:
+        forms[sent.code] = sent
+    planned = list(appointments.for_case(case))
+    lines = paginate(selectors.timeline(case), NEWEST_FIRST, request.GET.get("timeline", ""), TIMELINE_SIZE)
+    steps = [
+        (line, StepDoneForm(is_done=line.step.done_at is None))
+        for line in presenters.step_lines(selectors.steps(case))
+    ]
+    context = {
+        "case": case,
+        "head": presenters.case_head(case),
+        "warnings": rules.warnings_of(case, clock.today()),
+        "form": sent,
+        "forms": forms,
+        "open_steps": [step for step in steps if not step[0].step.done_at],
+        "done_steps": [step for step in steps if step[0].step.done_at],
+        "timeline": lines,
+        "lines": presenters.timeline_lines(lines.rows),
+        "appointments": planned,
+        "next_appointment": presenters.next_of(planned),
+        "referrals": referrals.for_case(case),
+        "consents": referrals.consents_of(case.founder),
+        "sections": presenters.answer_sections(case.submission) if case.submission else [],
+    }
+    return render(request, "cases/case_detail.html", context)

@@ -1,0 +1,130 @@
+"""The inbox: what founders sent and nobody has answered, and answering it."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases.desk import presenters
+from cases.desk.forms import AcceptForm, CloseSubmissionForm, DeskForm
+from cases.files.models import Case
+from cases.files.opening import open_case
+from cases.files.selectors import case_of_submission
+from cases.files.services import CaseRefused
+from gruendungswerkstatt.audit.models import ViewPurpose
+from gruendungswerkstatt.audit.services import log_view
+from gruendungswerkstatt.audit.tokens import carry_out_once
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.abstract import StaleVersion
+from gruendungswerkstatt.common.paging import Ordering, paginate
+from intake import hints, selectors, services
+from intake.models import Submission
+from network.people.access import office_staff_required
+from network.people.selectors import office_staff
+
+PAGE_SIZE = 20
+OLDEST_FIRST = Ordering("oldest", "", ("sent_at", "id"))
+
+
+@require_safe
+@office_staff_required
+def inbox_list(request: HttpRequest) -> HttpResponse:
+    """Enquiries that wait for an answer, oldest first."""
+    page = paginate(selectors.inbox(request.office), OLDEST_FIRST, request.GET.get("cursor", ""), PAGE_SIZE)
+    context = {"page": page, "rows": [presenters.inbox_row(submission) for submission in page.rows]}
+    return render(request, "cases/inbox_list.html", context)
+
+
+@require_safe
+@office_staff_required
+def submission_detail(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpResponse:
+    """One enquiry with the answers, hints and the ways to answer it; an accepted one leads to its case."""
+    submission = _submission_or_404(request, submission_uuid)
+    case = case_of_submission(submission)
+    return redirect(_case_url(case)) if case else _page(request, submission)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_staff_required
+def submission_accept(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpResponse:
+    """Open a case from an enquiry. If a colleague was quicker, it is their case that opens."""
+    submission = _submission_or_404(request, submission_uuid)
+    if request.method != "POST":
+        return redirect("cases:submission_detail", submission.uuid)
+    form = AcceptForm(request.POST, staff=list(office_staff(request.office)), proposed=request.membership)
+    if form.is_valid():
+
+        def write() -> str:
+            case = open_case(submission, request.membership, form.cleaned_data["advisor"])
+            messages.success(request, _("The case is open."))
+            return _case_url(case)
+
+        try:
+            return carry_out_once(form.cleaned_data["form_token"], write)
+        except CaseRefused as refused:
+            form.add_refusal(refused.reason)
+            submission = _submission_or_404(request, submission_uuid)
+    return _page(request, submission, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_staff_required
+def submission_close(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpResponse:
+    """Close an enquiry without a case."""
+    submission = _submission_or_404(request, submission_uuid)
+    if request.method != "POST":
+        return redirect("cases:submission_detail", submission.uuid)
+    if case := case_of_submission(submission):
+        messages.warning(request, _("A case was opened from this enquiry in the meantime."))
+        return redirect(_case_url(case))
+    form = CloseSubmissionForm(request.POST, submission=submission)
+    if form.is_valid():
+
+        def write() -> str:
+            services.close(submission, form.cleaned_data["reason"], form.cleaned_data["version"])
+            messages.success(request, _("The enquiry is closed."))
+            return reverse("cases:inbox_list")
+
+        try:
+            return carry_out_once(form.cleaned_data["form_token"], write)
+        except StaleVersion:
+            submission = _submission_or_404(request, submission_uuid)
+            form.add_stale(submission.version)
+    elif form.is_stale:
+        form.add_stale(submission.version)
+    return _page(request, submission, form)
+
+
+def _submission_or_404(request: HttpRequest, submission_uuid: uuid.UUID) -> Submission:
+    submission = selectors.submission_for_office(request.office, submission_uuid)
+    if submission is None:
+        raise Http404
+    return submission
+
+
+def _case_url(case: Case) -> str:
+    return reverse("cases:case_detail", args=[case.uuid])
+
+
+def _page(request: HttpRequest, submission: Submission, sent: DeskForm | None = None) -> HttpResponse:
+    """The enquiry's page, with the form that was `sent` and could not be carried out in its place."""
+    log_view(request.membership, request.office, "submission", submission.uuid, ViewPurpose.TRIAGE)
+    staff = list(office_staff(request.office))
+    forms = [
+        AcceptForm(staff=staff, proposed=request.membership),
+        CloseSubmissionForm(submission=submission),
+    ]
+    context = {
+        "submission": submission,
+        "row": presenters.inbox_row(submission),
+        "sections": presenters.answer_sections(submission),
+        "hints": hints.hints_for(submission.answers, clock.today()),
+        "form": sent,
+        **{f"{form.code}_form": form for form in forms},
+        **({f"{sent.code}_form": sent} if sent else {}),
+    }
+    return render(request, "cases/submission_detail.html", context)

@@ -1,0 +1,29 @@
+"""The worklist."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cases.desk.forms import WorklistForm
+from cases.desk.presenters import case_rows
+from cases.files import selectors
+from gruendungswerkstatt.common.paging import Page, paginate
+from network.people.access import office_staff_required
+from network.people.selectors import office_staff
+
+PAGE_SIZE = 50
+
+
+@require_safe
+@office_staff_required
+def case_list(request: HttpRequest) -> HttpResponse:
+    """GET /<lang>/cases/list/?q=&advisor=&phase=&state=&municipality=&language=&sector=&sort=&cursor=
+
+    Unknown values are left out; a search that is too long finds nothing and says why.
+    """
+    form = WorklistForm(request.GET, staff=office_staff(request.office), membership=request.membership)
+    page = Page([], "", "")
+    if form.is_valid():
+        cases = selectors.worklist(request.office, form.filters)
+        page = paginate(cases, form.ordering, request.GET.get("cursor", ""), PAGE_SIZE)
+    return render(request, "cases/case_list.html", {"form": form, "page": page, "rows": case_rows(page.rows)})

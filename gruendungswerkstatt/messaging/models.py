@@ -14,8 +14,9 @@ class MessageQuerySet(OfficeOwnedQuerySet):
     def due(self, moment=None):
         """Planned messages whose time has come, and claimed ones whose sender has died (its lease ran out)."""
         moment = moment or clock.now()
-        return self.filter(
-            Q(state=MessageState.PLANNED, due_at__lte=moment) | Q(state=MessageState.CLAIMED, claimed_until__lte=moment)
+        # A claimed message was due already; said for both, the index skips everything that lies ahead.
+        return self.filter(due_at__lte=moment).filter(
+            Q(state=MessageState.PLANNED) | Q(state=MessageState.CLAIMED, claimed_until__lte=moment)
         )
 
 
@@ -57,6 +58,7 @@ class Message(OfficeOwned, Identified):
         indexes = [
             models.Index(fields=["due_at"], name="message_due", condition=Q(state__in=["planned", "claimed"])),
             models.Index(fields=["office", "-due_at", "-id"], name="message_by_office"),
+            models.Index(fields=["office", "-due_at", "-id"], name="message_failed", condition=Q(state="failed")),
             models.Index(fields=["subject_uuid"], name="message_by_subject"),
         ]
         constraints = [

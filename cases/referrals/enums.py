@@ -17,6 +17,18 @@ class ConsentField(TextChoices):
     QUALIFICATION = "qualification", _("your qualification")
 
 
+# As staff read a field; ConsentField's own labels speak to the founder ("your name").
+FIELD_TITLES = {
+    ConsentField.NAME: _("Name to address"),
+    ConsentField.CONTACT: _("Way to reach the person"),
+    ConsentField.LANGUAGE: _("Languages"),
+    ConsentField.QUESTION: _("Question"),
+    ConsentField.SECTOR: _("Sector and trade"),
+    ConsentField.EXPERIENCE: _("Years of experience"),
+    ConsentField.QUALIFICATION: _("Highest qualification"),
+}
+
+
 class ConsentPurpose(TextChoices):
     ADVICE = "advice", _("Advice by the partner")
 
@@ -43,3 +55,43 @@ class DeclineReason(TextChoices):
     NOT_RESPONSIBLE = "not_responsible", _("Not responsible")
     NOT_REACHABLE = "not_reachable", _("Could not reach the person")
     OTHER = "other", _("Another reason")
+
+
+class ReferralStatus(TextChoices):
+    """Where a referral stands, derived from what the partner set, from being opened and from the consent."""
+
+    SENT = "sent", pgettext_lazy("referral", "Sent")
+    SEEN = "seen", pgettext_lazy("referral", "Seen")
+    ACCEPTED = "accepted", pgettext_lazy("referral", "Accepted")
+    DECLINED = "declined", pgettext_lazy("referral", "Declined")
+    DONE = "done", pgettext_lazy("referral", "Done")
+    WITHDRAWN = "withdrawn", pgettext_lazy("referral", "Consent withdrawn")
+
+
+class ReferralRefusal(TextChoices):
+    """Why nothing is passed on; shown to the advisor and compared in tests."""
+
+    UNDER_AGE = (
+        "under_age",
+        _(
+            "This person is under 18. Nothing is passed on to partners: please call yourself and stay at their side."
+        ),
+    )
+    CASE_NOT_OPEN = "case_not_open", _("The case is closed or was handed over. Please open it again first.")
+    OFFER_GONE = "offer_gone", _("This offer is no longer in the directory. Please choose another one.")
+    OWN_OFFICE = "own_office", _("This is an offer of your own office. It needs no referral.")
+    NO_NOTICE = "no_notice", _("Your office has no approved privacy notice yet. Without it nobody can agree.")
+    NO_FIELDS = "no_fields", _("Please choose what may be passed on.")
+    NO_CONSENT = "no_consent", _("There is no valid consent for this partner. Please ask the founder again.")
+    ALREADY_SENT = "already_sent", _("This question is already with the partner.")
+
+
+class AnswerRefusal(TextChoices):
+    """Why a partner's answer is refused."""
+
+    NO_SUCH_STEP = (
+        "no_such_step",
+        _("This answer is not possible any more. The referral was answered before."),
+    )
+    REASON_MISSING = "reason_missing", _("Please choose a reason.")
+    RESULT_MISSING = "result_missing", _("Please write in one or two sentences what came of it.")

@@ -10,7 +10,7 @@ from gruendungswerkstatt.common.abstract import Identified, Versioned
 from network.directory.models import Offer
 from network.people.models import Membership, OfficeOwned, OfficeOwnedQuerySet, Organisation
 
-from .enums import ConsentField, ConsentPurpose, ConsentWay, DeclineReason, ReferralState
+from .enums import ConsentField, ConsentPurpose, ConsentWay, DeclineReason, ReferralState, ReferralStatus
 
 
 class Consent(OfficeOwned, Identified):
@@ -44,7 +44,8 @@ class Consent(OfficeOwned, Identified):
             ),
             models.CheckConstraint(
                 name="consent_withdrawal_is_whole",
-                condition=Q(withdrawn_at=None, withdrawn_by="") | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="")),
+                condition=Q(withdrawn_at=None, withdrawn_by="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="")),
             ),
         ]
 
@@ -86,6 +87,20 @@ class Referral(OfficeOwned, Identified, Versioned):
 
     def __str__(self) -> str:
         return f"{self.case} → {self.partner.code}"
+
+    @property
+    def status(self) -> ReferralStatus:
+        """Where the referral stands; the consent should be loaded."""
+        if not self.consent.is_valid:
+            return ReferralStatus.WITHDRAWN
+        if self.state == ReferralState.SENT and self.seen_at:
+            return ReferralStatus.SEEN
+        return ReferralStatus(self.state)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the partner still has something to do."""
+        return self.status in (ReferralStatus.SENT, ReferralStatus.SEEN, ReferralStatus.ACCEPTED)
 
 
 class ReferralStatusChange(OfficeOwned):

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
+
+from .text import clean
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,16 @@ def _decode(cursor: str, fields: Sequence[str]) -> tuple[str, list[Any]] | None:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         direction, *values = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
-    except (ValueError, UnicodeError, binascii.Error, TypeError):
+    except (ValueError, UnicodeError, binascii.Error, TypeError, RecursionError):
         return None
     if direction not in ("newer", "older") or len(values) != len(fields):
         return None
-    return direction, values if all(isinstance(v, int | str) for v in values) else None
+    return (direction, values) if all(_is_readable(v) for v in values) else None
+
+
+def _is_readable(value: Any) -> bool:
+    """Whether `value` can be given to the database: a number, or text without NUL and lone surrogates."""
+    return isinstance(value, int) or (isinstance(value, str) and clean(value) == value)
 
 
 def _beyond(fields: Sequence[str], values: Sequence[Any]) -> Q:
@@ -77,10 +85,10 @@ def paginate(queryset: QuerySet, ordering: Ordering, cursor: str = "", size: int
     backwards = decoded is not None and decoded[0] == "newer"
     order = _turned(fields) if backwards else list(fields)
     page = queryset.order_by(*(F(n[1:]).desc() if n.startswith("-") else F(n).asc() for n in order))
-    if decoded and decoded[1] is not None:
+    if decoded:
         try:
             page = page.filter(_beyond(order, decoded[1]))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, ValidationError):
             return paginate(queryset, ordering, "", size)
     rows = list(page[: size + 1])
     more = len(rows) > size

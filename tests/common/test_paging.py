@@ -67,7 +67,14 @@ def test_no_rows_no_neighbours(db):
     assert (list(page.rows), page.newer, page.older) == ([], "", "")
 
 
-@pytest.mark.parametrize("cursor", ["x", "%%%", "bnVsbA", "WyJvbGRlciIsIG51bGwsIDFd", "WyJvbGRlciJd", "ÄÖ", "W" * 9999])
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        *("x", "%%%", "bnVsbA", "WyJvbGRlciIsIG51bGwsIDFd", "WyJvbGRlciJd", "ÄÖ", "W" * 9999),
+        "W1tb" * 5000,  # deeper than Python reads JSON
+        "WyJvbGRlciIsICJcdTAwMDAiLCAxXQ",  # with NUL
+    ],
+)
 def test_a_cursor_that_was_not_made_here_shows_the_first_page(organisations, cursor):
     page = paginate(Organisation.objects.all(), BY_PLACE, cursor, size=7)
     assert [o.code for o in page.rows] == expected()[:7]

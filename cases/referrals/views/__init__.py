@@ -1,0 +1,1 @@
+"""Screens of consents and referrals: choosing an offer, asking for consent, referring; the partner's own pages."""

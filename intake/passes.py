@@ -17,7 +17,7 @@ from gruendungswerkstatt.common import clock, codes
 from gruendungswerkstatt.common.ids import new_uuid
 
 from .models import Submission
-from .rules import DRAFT_KEPT
+from .rules import DRAFT_KEPT, DRAFT_KEPT_LONGER
 
 COOKIE = "gw_intake"
 _SALT = "intake.pass"
@@ -78,6 +78,16 @@ def give(response: HttpResponse, carried: Pass, *, kept: timedelta = DRAFT_KEPT)
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )
+
+
+def carrying(response: HttpResponse, carried: Pass, submission: Submission) -> HttpResponse:
+    """`response` with the pass renewed for as long as `submission` needs it."""
+    if not submission.is_draft:
+        kept = KEPT_AFTER_SENDING
+    else:
+        kept = DRAFT_KEPT_LONGER if submission.keep_longer else DRAFT_KEPT
+    give(response, carried, kept=kept)
+    return response
 
 
 def take(response: HttpResponse) -> None:

@@ -3,20 +3,22 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.appointments.selectors import upcoming_for_case
 from cases.files.selectors import case_of_submission
 from intake import passes, services
 from intake.forms import CodeForm
 from intake.models import Submission
-from intake.passes import Pass
+from intake.passes import Pass, carrying
 from intake.selectors import submission_by_code
-from intake.views.pages import carrying, founder_page
 
 from .presenters import standing
 
 
-@founder_page("GET", "POST")
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def status_form(request: HttpRequest) -> HttpResponse:
     """Reference number and code. The code then travels in a signed cookie for half an hour, never in a link."""
     form = CodeForm(request.POST if request.method == "POST" else None)
@@ -34,7 +36,8 @@ def status_form(request: HttpRequest) -> HttpResponse:
     return carrying(redirect("status:status_detail"), Pass.of(submission, typed["code"]), submission)
 
 
-@founder_page("GET")
+@require_safe
+@never_cache
 def status_detail(request: HttpRequest) -> HttpResponse:
     """Next step and who acts, appointments with place; nothing more without the person's own PIN."""
     carried = passes.read(request)

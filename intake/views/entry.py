@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from intake import passes, selectors, services
 from intake.forms import CallbackForm, CallbackTownForm, CodeForm
-from intake.passes import Pass
+from intake.passes import Pass, carrying
 from intake.questions import OUTSIDE, QUESTIONS
 from intake.rules import NOTICE_VERSION
 
-from .pages import carrying, founder_page
+from .pages import founder_page
 
 
 @founder_page("GET", "POST")

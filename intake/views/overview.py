@@ -6,12 +6,12 @@ from django.urls import reverse
 
 from intake import passes, progress, services
 from intake.models import Submission
-from intake.passes import Pass
+from intake.passes import Pass, carrying
 from intake.progress import Progress
 from intake.rules import draft_expires_at
 from intake.steps import STEPS, Step
 
-from .pages import carrying, draft_page, founder_page, gone
+from .pages import draft_page, founder_page, without_draft
 
 _KINDS = {Progress.DONE: "success", Progress.IN_PROGRESS: "info"}
 
@@ -35,12 +35,12 @@ def keep(request: HttpRequest) -> HttpResponse:
     """Keep the draft for 14 days, as the person wishes."""
     carried = passes.read(request)
     if carried is None:
-        return gone(request)
+        return redirect("intake:start")
     with services.editing(carried) as draft:
         if draft is not None and draft.is_draft:
             services.keep_longer(draft)
     if draft is None:
-        return gone(request)
+        return without_draft(request, carried)
     return carrying(redirect("intake:code"), carried, draft)
 
 

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from intake import passes, selectors
 from intake.forms import GroupForm
-from intake.models import Submission
 from intake.passes import Pass
-from intake.rules import DRAFT_KEPT, DRAFT_KEPT_LONGER
+from intake.steps import FIRST
 
 FounderView = Callable[..., HttpResponse]
 
@@ -37,7 +36,7 @@ def draft_page(view: FounderView) -> FounderView:
             return redirect("intake:start")
         draft = selectors.submission_by_code(carried.uuid, carried.code)
         if draft is None:
-            return gone(request) if carried.is_begun else redirect("intake:group_detail", "place")
+            return without_draft(request, carried)
         if not draft.is_draft:
             return redirect("intake:sent")
         return view(request, carried, draft, *args, **kwargs)
@@ -45,19 +44,14 @@ def draft_page(view: FounderView) -> FounderView:
     return wrapped
 
 
+def without_draft(request: HttpRequest, carried: Pass) -> HttpResponse:
+    """Where a pass leads whose draft does not exist: (not yet) to the first page, (no more) to saying so."""
+    return gone(request) if carried.is_begun else redirect("intake:group_detail", FIRST.code)
+
+
 def gone(request: HttpRequest, form: GroupForm | None = None) -> HttpResponse:
     """The draft was deleted, or its time is over. What was just typed is shown, so that it can be copied."""
     typed = form.typed_texts() if form else []
     response = render(request, "intake/gone.html", {"typed": typed}, status=410)
     passes.take(response)
-    return response
-
-
-def carrying(response: HttpResponse, carried: Pass, submission: Submission) -> HttpResponse:
-    """`response` with the pass renewed for as long as `submission` needs it."""
-    if not submission.is_draft:
-        kept = passes.KEPT_AFTER_SENDING
-    else:
-        kept = DRAFT_KEPT_LONGER if submission.keep_longer else DRAFT_KEPT
-    passes.give(response, carried, kept=kept)
     return response

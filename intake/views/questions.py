@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from intake import passes, progress, selectors, services
 from intake.forms import GroupForm
 from intake.models import Submission
-from intake.passes import Pass
+from intake.passes import Pass, carrying
 from intake.questions import OUTSIDE
 from intake.steps import FIRST, GROUPS, Group, group_of, step_of
 
-from .pages import carrying, founder_page, gone
+from .pages import founder_page, gone, without_draft
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,8 @@ def group_detail(request: HttpRequest, group_code: str) -> HttpResponse:
     if request.method == "POST":
         return _answer(request, group, carried)
     draft = selectors.submission_by_code(carried.uuid, carried.code)
-    if draft is None and carried.is_begun:
-        return gone(request)
-    if draft is None and group is not FIRST:
-        return redirect("intake:group_detail", FIRST.code)
+    if draft is None and (carried.is_begun or group is not FIRST):
+        return without_draft(request, carried)
     if draft is not None and not draft.is_draft:
         return redirect("intake:sent")
     answers = draft.answers if draft else {}

@@ -9,13 +9,13 @@ from intake import passes, progress, selectors, services
 from intake.forms import ClosingForm
 from intake.hints import hints_for
 from intake.models import Submission
-from intake.passes import Pass
+from intake.passes import Pass, carrying
 from intake.presenters import summary_sections, unanswered_groups
 from intake.questions import Question
 from intake.rules import call_by, relevant
 from intake.steps import CLOSING, group_of, step_of
 
-from .pages import carrying, founder_page, gone
+from .pages import founder_page, without_draft
 
 
 @founder_page("GET", "POST")
@@ -28,7 +28,7 @@ def check(request: HttpRequest) -> HttpResponse:
         return _send(request, carried)
     draft = selectors.submission_by_code(carried.uuid, carried.code)
     if draft is None:
-        return gone(request)
+        return without_draft(request, carried)
     if not draft.is_draft:
         return redirect("intake:sent")
     return _page(request, draft, ClosingForm(draft.answers), [])
@@ -38,7 +38,7 @@ def _send(request: HttpRequest, carried: Pass) -> HttpResponse:
     lacking: list[Question] = []
     with services.editing(carried) as draft:
         if draft is None:
-            return gone(request)
+            return without_draft(request, carried)
         form = ClosingForm(draft.answers, request.POST)
         is_valid = draft.is_draft and form.is_valid()
         if is_valid:

@@ -6,10 +6,10 @@ from django.utils.translation import get_language
 
 from intake import passes, selectors
 from intake.forms import NoticeForm
-from intake.passes import Pass
+from intake.passes import Pass, carrying
 from intake.rules import NOTICE_VERSION
 
-from .pages import carrying, founder_page
+from .pages import founder_page
 
 
 @founder_page("GET", "POST")

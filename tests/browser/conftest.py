@@ -4,16 +4,20 @@ Chromium is the machine's own, or the one `playwright install` brought; see the 
 """
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 
+from cases.appointments import services as appointments
+from cases.files.opening import open_case
 from gruendungswerkstatt.common import clock, codes
 from gruendungswerkstatt.common.ids import new_uuid
-from gruendungswerkstatt.demo.offices import make_offices
+from gruendungswerkstatt.demo.offices import make_offices, membership
 from gruendungswerkstatt.demo.personas import PERSONAS
 from gruendungswerkstatt.demo.story import Story
+from gruendungswerkstatt.messaging.sending import send_due
 from intake.passes import Pass
 from intake.rules import NOTICE_VERSION
 from tests.browser.person import Person
@@ -80,3 +84,32 @@ def enquiry(network):
             return story.send_enquiry(persona, carried), carried.code
 
     return send
+
+
+@pytest.fixture
+def case_of(enquiry):
+    """The case of a persona: `case_of("cagri", account)`, opened by the account's person."""
+
+    def open_it(key: str, account):
+        submission, _code = enquiry(key)
+        by = membership(account.email)
+        return open_case(submission, by, by)
+
+    return open_it
+
+
+@pytest.fixture
+def meeting(case_of):
+    """A persona's appointment tomorrow at nine, planned five days ago and told then."""
+
+    def plan_it(key: str, account):
+        case = case_of(key, account)
+        tomorrow = clock.today() + timedelta(days=1)
+        by = membership(account.email)
+        with clock.frozen(clock.at(clock.today() - timedelta(days=5), 11)):
+            planned = appointments.plan(case, by, advisor=by, starts_at=clock.at(tomorrow, 9), topic="Tragfähigkeit")
+            with clock.frozen(clock.at(clock.today(), 12)):
+                send_due()
+            return planned
+
+    return plan_it

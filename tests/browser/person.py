@@ -28,10 +28,10 @@ class Person:
         if request.url.startswith("http") and not request.url.startswith(self.base):
             self._foreign.append(request.url)
 
-    def word(self, english: str) -> str:
+    def word(self, english: str, context: str = "") -> str:
         """A sentence of the interface as this person reads it."""
         with translation.override(self.language):
-            return translation.gettext(english)
+            return translation.pgettext(context, english) if context else translation.gettext(english)
 
     # --- doing -----------------------------------------------------------------------------------------------
     def opens(self, path: str, *, status: int = 200) -> None:
@@ -39,8 +39,9 @@ class Person:
         response = self.page.goto(self.base + path)
         assert response is not None
         assert response.status == status, f"{path}: {response.status}"
-        if status == 200:
-            self.looks()
+        if status >= 400:
+            self._complaints = [text for text in self._complaints if str(status) not in text]
+        self.looks()
 
     def follows(self, name: str | re.Pattern, *, nth: int = 0) -> None:
         """Click the link called `name` (English text of the interface, or a pattern)."""
@@ -55,6 +56,10 @@ class Person:
     def _name(self, name: str | re.Pattern) -> str | re.Pattern:
         return self.word(name) if isinstance(name, str) else name
 
+    def unfolds(self, english: str) -> None:
+        """Open the folded part whose heading begins with these words."""
+        self.page.locator("summary", has_text=re.compile(f"^\\s*{re.escape(self.word(english))}")).first.click()
+
     def saves(self) -> None:
         """Press the main button of the page's form."""
         self.page.locator("main form button.kern-btn--primary").first.click()
@@ -67,7 +72,7 @@ class Person:
     def ticks(self, name: str, *values: str) -> None:
         """Choose radios or tick boxes by form name and values."""
         for value in values:
-            self.page.locator(f'input[name="{name}"][value="{value}"]').check()
+            self.page.locator(f'input[name="{name}"][value="{value}"]').first.check()
 
     def ticks_box(self, name: str) -> None:
         """Tick a single box by form name."""
@@ -102,9 +107,9 @@ class Person:
     def sees(self, text: str | re.Pattern) -> None:
         expect(self.page.locator("main")).to_contain_text(text)
 
-    def reads(self, english: str) -> None:
+    def reads(self, english: str, context: str = "") -> None:
         """Sees a sentence of the interface in their own language."""
-        self.sees(self.word(english))
+        self.sees(self.word(english, context))
 
     def does_not_see(self, text: str | re.Pattern) -> None:
         expect(self.page.locator("body")).not_to_contain_text(text)

@@ -53,12 +53,23 @@ def client(advisor):
 
 @pytest.fixture
 def people(office):
-    """Browsers of everybody who may not see this office's data, with what they get."""
+    """Browsers of everybody who may not see this office's data."""
     return {
-        "other office": (signed_in(MembershipFactory()), 404),
-        "partner": (signed_in(MembershipFactory(partner=True)), 404),
-        "anonymous": (Client(), 302),
+        "other office": signed_in(MembershipFactory()),
+        "partner": signed_in(MembershipFactory(partner=True)),
+        "anonymous": Client(),
     }
+
+
+def assert_kept_out(browser: Client, method: str, address: str) -> None:
+    """Nothing tells a stranger that the page exists; who is not signed in is asked to."""
+    response = getattr(browser, method)(address)
+    if "_auth_user_id" in browser.session:
+        assert response.status_code == 404
+    elif method == "get":
+        assert response.url == f"/de/accounts/login/?next={address}"
+    else:
+        assert [template.name for template in response.templates][:1] == ["account/login.html"]
 
 
 @pytest.fixture
@@ -76,7 +87,9 @@ class Form:
     """A form as the page shows it, to be filled in and sent from a browser."""
 
     def __init__(self, html: str, action: str):
-        found = next((f for f in re.findall(r"<form\b.*?</form>", html, re.S) if f'action="{action}"' in f), None)
+        found = next(
+            (f for f in re.findall(r"<form\b.*?</form>", html, re.S) if f'action="{action}"' in f), None
+        )
         assert found is not None, f"no form for {action}"
         self.action, self.html = action, found
         self.values = {}

@@ -1,5 +1,6 @@
 """The inbox and one enquiry: what is shown, and the two ways to answer it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from intake.services import close
 from tests.factories.intake import SHORT_WAY, SubmissionFactory
 from tests.factories.people import MembershipFactory
 
-from .conftest import NOON, Form, signed_in
+from .conftest import NOON, Form, assert_kept_out, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,9 @@ def test_an_empty_inbox_says_so(client):
 
 def test_the_oldest_enquiry_stands_first(client, office, noon):
     for days, name in ((1, "Bilal"), (3, "Amina"), (2, "Jwan")):
-        SubmissionFactory(office=office, answers=SHORT_WAY | {"name": name}, sent_at=NOON - timedelta(days=days))
+        SubmissionFactory(
+            office=office, answers=SHORT_WAY | {"name": name}, sent_at=NOON - timedelta(days=days)
+        )
     html = text(client.get(INBOX))
     assert html.index("Amina") < html.index("Jwan") < html.index("Bilal")
 
@@ -69,10 +72,22 @@ def test_age_against_two_working_days(client, office, noon, days_ago, words, kin
 
 
 def test_a_line_says_what_has_to_be_known_before_calling(client, office):
-    answers = SHORT_WAY | {"languages": ["ti", "en"], "interpreter": "yes", "sector": "cleaning", "is_adult": "no"}
+    answers = SHORT_WAY | {
+        "languages": ["ti", "en"],
+        "interpreter": "yes",
+        "sector": "cleaning",
+        "is_adult": "no",
+    }
     SubmissionFactory(office=office, answers=answers, is_callback=True)
     html = text(client.get(INBOX))
-    for words in ("Tigrinya, Englisch", "Dolmetscher:in nötig", "Reinigung", "Unter 18", "Bitte anrufen", "Kamen"):
+    for words in (
+        "Tigrinya, Englisch",
+        "Dolmetscher:in nötig",
+        "Reinigung",
+        "Unter 18",
+        "Bitte anrufen",
+        "Kamen",
+    ):
         assert words in html, words
 
 
@@ -105,7 +120,6 @@ def test_the_answers_in_german_beside_the_founders_own_words(client, submission)
     html = text(client.get(page_of(submission)))
     assert "أريد فتح Food-Truck (Falafel) في Kamen مع 2 موظفين، ~15.000 €" in html
     assert 'dir="auto" translate="no" class="gw-own-words" lang="ar"' in html
-    assert "Gewünschte Sprachen" in html or "Sprachen" in html
     assert "Essen und Trinken" in html
     assert "§ 43 IfSG" in html
 
@@ -175,7 +189,7 @@ def test_closing_needs_reason_and_confirmation(client, form_on, submission):
     form = form_on(page_of(submission), closing(submission))
     html = text(form.send(client, reason="duplicate"))
     assert "Bitte bestätigen Sie, dass die Anfrage geschlossen werden soll." in html
-    assert 'value="duplicate" id="close_reason_0" class' in html or "checked" in html
+    assert re.search(r'<input type="radio"[^>]*value="duplicate"[^>]* checked', html)
     submission.refresh_from_db()
     assert submission.state == SubmissionState.SENT
 
@@ -222,16 +236,14 @@ def test_coming_without_a_form_leads_back(client, submission, path):
     assert client.get(page_of(submission) + path).url == page_of(submission)
 
 
-@pytest.mark.parametrize("path", ["", "accept/", "close/"])
-@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("get", ""), ("get", "accept/"), ("get", "close/"), ("post", "accept/"), ("post", "close/")],
+)
 @pytest.mark.parametrize("who", ["other office", "partner", "anonymous"])
-def test_others_do_not_get_in(people, submission, path, method, who):
-    browser, status = people[who]
+def test_others_do_not_get_in(people, submission, method, path, who):
     address = page_of(submission) + path
-    response = getattr(browser, method)(address)
-    assert response.status_code == status
-    if status == 302:
-        assert response.url == f"/de/accounts/login/?next={address}"
+    assert_kept_out(people[who], method, address)
     submission.refresh_from_db()
     assert submission.state == "sent"
     assert not ViewLog.objects.exists()
@@ -239,8 +251,7 @@ def test_others_do_not_get_in(people, submission, path, method, who):
 
 @pytest.mark.parametrize("who", ["partner", "anonymous"])
 def test_others_see_no_inbox(people, who):
-    browser, status = people[who]
-    assert browser.get(INBOX).status_code == status
+    assert_kept_out(people[who], "get", INBOX)
 
 
 def test_a_draft_is_nobodys_to_read(client, office):

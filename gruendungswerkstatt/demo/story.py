@@ -31,6 +31,7 @@ from .accounts import DEMO_ACCOUNTS
 from .offices import membership
 from .personas import NEIGHBOUR, PERSONAS, Persona
 
+SATURDAY = 5
 NAMESPACE = uuid.UUID("0192f3a0-0000-7000-8000-000000000001")
 LEAD, FIRST_ADVISOR, SECOND_ADVISOR, STRANGER, CRAFTS, _FAMILY = (account.email for account in DEMO_ACCOUNTS)
 
@@ -42,10 +43,10 @@ class Story:
         self.present = present
 
     def at(self, days: int, hour: int, minute: int = 0) -> datetime:
-        """`days` from today at this time of the office's clock; a weekend moves to the Monday after it."""
+        """`days` from today at this time of the office's clock, on a working day: before a weekend if it is past."""
         day = clock.local(self.present).date() + timedelta(days=days)
-        while day.weekday() >= 5:
-            day += timedelta(days=1)
+        while day.weekday() >= SATURDAY:
+            day += timedelta(days=-1 if days < 0 else 1)
         return clock.at(day, hour, minute)
 
     def is_told(self) -> bool:
@@ -86,8 +87,10 @@ class Story:
             return open_case(submission, membership(LEAD), responsible)
 
     def _phases(self, case: Case, *targets: Phase) -> Case:
-        for target in targets:
-            case = files.move_phase(case, membership(FIRST_ADVISOR), target, version=case.version)
+        """The first talk and what followed, a week for each phase."""
+        for weeks, target in enumerate(targets, start=1):
+            with clock.frozen(case.opened_at + timedelta(days=7 * weeks)):
+                case = files.move_phase(case, membership(FIRST_ADVISOR), target, version=case.version)
         return case
 
     def _note(self, case: Case, text: str, days_ago: int, by: str = FIRST_ADVISOR) -> None:
@@ -126,7 +129,8 @@ class Story:
 
     def _abdurrahman(self, submission: Submission) -> None:
         case = self._phases(self._case(submission), Phase.ORIENTATION, Phase.PLANNING)
-        case = files.record_application(case, membership(FIRST_ADVISOR), True, version=case.version)
+        with clock.frozen(self.at(-12, 11)):
+            case = files.record_application(case, membership(FIRST_ADVISOR), True, version=case.version)
         self._note(case, "Finanzplan besprochen. Es fehlt noch das Angebot für die Ladeneinrichtung.", 10)
         self._meets(case, self.at(3, 14, 0), topic="Tragfähigkeitsbescheinigung")
 

@@ -180,7 +180,7 @@ def test_a_line_of_each_room_in_words(client, case, advisor, kind):
 
 @pytest.mark.parametrize("kind", TimelineKind.values)
 @pytest.mark.parametrize(
-    "params", [{}, {name: "vanished" for name in ("before", "after", "starts_at", "hint", "answer")}]
+    "params", [{}, dict.fromkeys(("before", "after", "starts_at", "hint", "answer"), "vanished")]
 )
 def test_a_line_with_codes_that_no_longer_exist_breaks_nothing(client, case, kind, params):
     TimelineEntryFactory(case=case, kind=kind, params=params)

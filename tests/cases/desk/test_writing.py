@@ -1,0 +1,372 @@
+"""The forms of the case page: written once, refused with a reason, nothing that was typed is lost."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from cases.files import services
+from cases.files.models import Note, PlanStep, StatusChange, TimelineEntry
+from gruendungswerkstatt.common.ids import new_uuid
+from tests.factories.files import CaseFactory, PlanStepFactory
+from tests.factories.people import MembershipFactory
+
+from .conftest import NOON, assert_kept_out
+
+pytestmark = pytest.mark.django_db
+
+STALE = "Jemand anderes hat diesen Fall inzwischen geändert."
+
+
+def page_of(case):
+    return f"/de/cases/{case.uuid}/"
+
+
+def address(case, name):
+    return f"{page_of(case)}{name}/"
+
+
+def refused(response) -> str:
+    """The page again, with the summary of errors."""
+    assert response.status_code == 200
+    html = unescape(response.content.decode())
+    assert "kern-error-summary" in html
+    assert "<title>Fehler" in html
+    return html
+
+
+@pytest.fixture
+def form(form_on, case):
+    """form("note"): that form of the case's page."""
+    return lambda name: form_on(page_of(case), address(case, name))
+
+
+def fresh(case):
+    case.refresh_from_db()
+    return case
+
+
+# --- Notes -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_note(client, form, case, advisor):
+    response = form("note").send(client, text="Ruft morgen an.\r\nمرحبا 👍")
+    assert response.url == f"{page_of(case)}#timeline"
+    note = Note.objects.get()
+    assert (note.text, note.author, note.case) == ("Ruft morgen an.\nمرحبا 👍", advisor, case)
+    html = client.get(page_of(case)).content.decode()
+    assert "Die Notiz ist gespeichert." in html
+    assert "Ruft morgen an.<br>مرحبا 👍" in html
+
+
+def test_a_double_click_writes_one_note(client, form):
+    note = form("note")
+    assert note.send(client, text="Einmal").url == note.send(client, text="Einmal").url
+    assert Note.objects.count() == 1
+
+
+def test_two_tabs_write_two_notes(client, form):
+    first, second = form("note"), form("note")
+    first.send(client, text="Eins")
+    second.send(client, text="Zwei")
+    assert Note.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "Bitte füllen Sie dieses Feld aus."),
+        (" \n\t", "Bitte füllen Sie dieses Feld aus."),
+        ("\x00\x01", "Bitte füllen Sie dieses Feld aus."),
+        ("ü" * 10_001, "Er hat 10001 Zeichen, möglich sind 10000."),
+    ],
+)
+def test_a_note_that_cannot_be_saved(client, form, text, message):
+    html = refused(form("note").send(client, text=text))
+    assert message in html
+    if "ü" in text:
+        assert text in html
+    assert not Note.objects.exists()
+
+
+def test_a_note_in_decomposed_letters_is_composed(client, form):
+    form("note").send(client, text="S\u0327e\u0302rîn.")
+    assert Note.objects.get().text == "Şêrîn."
+
+
+def test_a_closed_case_still_takes_notes(client, form_on, office):
+    case = CaseFactory(founder__office=office, closed=True)
+    form_on(page_of(case), address(case, "note")).send(client, text="Meldet sich")
+    assert Note.objects.count() == 1
+
+
+# --- Phase -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_next_phase_is_chosen_already(client, form, case):
+    phase = form("phase")
+    assert phase.values["to"] == "orientation"
+    assert phase.send(client).url == page_of(case)
+    assert fresh(case).phase == "orientation"
+
+
+def test_only_other_phases_are_offered(form):
+    offered = re.findall(r'name="to"[^>]*value="(\w+)"|value="(\w+)"[^>]*name="to"', form("phase").html)
+    assert {a or b for a, b in offered} == {"orientation", "planning", "start", "consolidation"}
+
+
+def test_leaving_a_phase_out_needs_a_reason(client, form, case):
+    html = refused(form("phase").send(client, to="planning"))
+    assert "Bitte geben Sie für diesen Schritt einen Grund an." in html
+    assert re.search(r'value="planning"[^>]* checked', html)
+    assert (fresh(case).phase, case.version) == ("access", 1)
+    form("phase").send(client, to="planning", reason="Plan liegt vor")
+    assert StatusChange.objects.get().reason == "Plan liegt vor"
+
+
+@pytest.mark.parametrize("to", ["access", "", "nonsense", "closed"])
+def test_a_phase_that_is_not_offered(client, form, case, to):
+    refused(form("phase").send(client, to=to, reason="Grund"))
+    assert fresh(case).phase == "access"
+
+
+def test_the_phase_of_a_closed_case_cannot_be_moved(client, office):
+    case = CaseFactory(founder__office=office, closed=True)
+    assert "Bitte öffnen Sie ihn zuerst wieder." in client.get(page_of(case)).content.decode()
+    sent = {"to": "orientation", "version": "1", "form_token": str(new_uuid())}
+    assert "Der Fall ist nicht offen." in refused(client.post(address(case, "phase"), sent))
+    assert fresh(case).phase == "access"
+
+
+def test_somebody_was_quicker(client, form, case, colleague):
+    mine = form("phase")
+    services.move_phase(case, colleague, "orientation", version=1)
+    html = refused(mine.send(client, to="planning", reason="Der Plan ist fertig."))
+    assert STALE in html
+    assert "Der Plan ist fertig." in html
+    assert fresh(case).phase == "orientation"
+    # Looked at again and sent again from the page that came back, it is carried out.
+    again = re.search(rf'<form[^>]*action="{address(case, "phase")}".*?</form>', html, re.S).group(0)
+    version = re.search(r'name="version" value="(\d+)"', again).group(1)
+    assert version == "2"
+    assert mine.send(client, to="planning", reason="Der Plan ist fertig.", version=version).status_code == 302
+    assert fresh(case).phase == "planning"
+
+
+def test_the_same_move_as_a_colleague_is_told(client, form, case, colleague):
+    mine = form("phase")
+    services.move_phase(case, colleague, "orientation", version=1)
+    assert STALE in refused(mine.send(client))
+    assert StatusChange.objects.count() == 1
+
+
+@pytest.mark.parametrize("version", ["", "0", "-1", "x", "99999999999999999999", "٢"])
+def test_a_forged_version_changes_nothing(client, form, case, version):
+    refused(form("phase").send(client, version=version))
+    assert fresh(case).phase == "access"
+
+
+# --- State -----------------------------------------------------------------------------------------------------------
+
+
+def state_forms(client, case):
+    html = client.get(page_of(case)).content.decode()
+    return re.findall(rf'<form[^>]*action="{address(case, "state")}".*?</form>', html, re.S)
+
+
+def sent(case, **values):
+    return {"version": str(case.version), "form_token": str(new_uuid()), **values}
+
+
+def test_a_case_rests_and_is_opened_again(client, case):
+    client.post(address(case, "state"), sent(case, to="resting", reason="Sprachkurs"))
+    assert fresh(case).state == "resting"
+    client.post(address(case, "state"), sent(case, to="open"))
+    assert fresh(case).state == "open"
+
+
+def test_resting_needs_a_reason(client, case):
+    html = refused(client.post(address(case, "state"), sent(case, to="resting")))
+    assert "Bitte geben Sie für diesen Schritt einen Grund an." in html
+    assert fresh(case).state == "open"
+
+
+def test_closing_asks_for_outcome_and_confirmation(client, case):
+    html = refused(client.post(address(case, "state"), sent(case, to="closed", reason="Zieht nach Hamm")))
+    assert "Bitte geben Sie an, wie der Fall ausgegangen ist." in html
+    assert "Bitte bestätigen Sie, dass der Fall geschlossen werden soll." in html
+    assert "Zieht nach Hamm" in html
+    assert fresh(case).state == "open"
+    values = sent(case, to="closed", outcome="moved_away", is_confirmed="on", reason="Zieht nach Hamm")
+    assert client.post(address(case, "state"), values).status_code == 302
+    assert (fresh(case).state, case.outcome) == ("closed", "moved_away")
+
+
+def test_a_closed_case_offers_opening_only(client, office):
+    case = CaseFactory(founder__office=office, closed=True)
+    (only,) = state_forms(client, case)
+    assert 'value="open"' in only
+    assert 'value="closed"' not in only
+
+
+@pytest.mark.parametrize("to", ["", "open", "nonsense"])
+def test_a_state_that_is_not_offered(client, case, to):
+    refused(client.post(address(case, "state"), sent(case, to=to, reason="Grund")))
+    assert fresh(case).state == "open"
+
+
+# --- Advisor, application, steps -------------------------------------------------------------------------------------
+
+
+def test_assigning(client, form, case, colleague):
+    form("advisor").send(client, advisor=str(colleague.uuid))
+    assert fresh(case).advisor == colleague
+    form("advisor").send(client, advisor="")
+    assert fresh(case).advisor is None
+
+
+def test_a_stranger_is_not_offered_and_not_taken(client, form, case, advisor):
+    stranger = MembershipFactory()
+    assign = form("advisor")
+    assert str(stranger.uuid) not in assign.html
+    refused(assign.send(client, advisor=str(stranger.uuid)))
+    assert fresh(case).advisor == advisor
+
+
+def test_an_advisor_who_left_stays_shown_and_cannot_be_chosen_again(client, form, case, colleague):
+    case.advisor = colleague
+    case.save(update_fields=["advisor"])
+    colleague.ended_at = NOON
+    colleague.save(update_fields=["ended_at"])
+    assign = form("advisor")
+    assert assign.values["advisor"] == str(colleague.uuid)
+    html = refused(assign.send(client))
+    assert "Diese Person arbeitet nicht an Fällen Ihrer Stelle." in html
+
+
+def test_an_application_with_the_time_of_receipt(client, form, case, noon):
+    form("application").send(client, has_application="yes")
+    assert (fresh(case).has_application, case.application_received_at) == (True, NOON)
+    again = form("application")
+    assert again.values["has_application"] == "yes"
+    again.send(client)
+    assert TimelineEntry.objects.count() == 1
+    earlier = {
+        "received_at_day": "٢٠",
+        "received_at_month": "11",
+        "received_at_year": "2026",
+        "received_at_time": "09:05",
+    }
+    form("application").send(client, **earlier)
+    assert fresh(case).application_received_at == NOON - timedelta(days=3, hours=2, minutes=55)
+    assert (
+        "Eingegangen am Freitag, 20. November 2026, 09:05 Uhr" in client.get(page_of(case)).content.decode()
+    )
+    form("application").send(client, has_application="no")
+    assert (fresh(case).has_application, case.application_received_at) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"received_at_day": "24"}, "Der Tag darf nicht nach dem"),
+        ({"received_at_time": "23:59"}, "Dieser Zeitpunkt liegt noch in der Zukunft."),
+        ({"received_at_day": "31"}, "Diesen Tag gibt es nicht."),
+        ({"received_at_time": "bald"}, "Bitte geben Sie die Uhrzeit"),
+        ({"has_application": "maybe"}, ""),
+        ({"has_application": ""}, ""),
+    ],
+)
+def test_an_application_that_cannot_be_recorded(client, form, case, noon, values, message):
+    html = refused(form("application").send(client, **{"has_application": "yes"} | values))
+    assert message in html
+    assert fresh(case).has_application is None
+
+
+def test_steps(client, form, case, noon):
+    added = form("steps").send(
+        client, text="Zeugnis mitbringen", due_on_day="1", due_on_month="12", due_on_year="2026"
+    )
+    assert added.url == f"{page_of(case)}#steps"
+    step = PlanStep.objects.get()
+    assert (step.text, step.due_on.isoformat()) == ("Zeugnis mitbringen", "2026-12-01")
+    assert "Dienstag, 1. Dezember 2026" in client.get(page_of(case)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"text": ""},
+        {"text": "a" * 301},
+        {"text": "Gestern", "due_on_day": "22", "due_on_month": "11", "due_on_year": "2026"},
+        {"text": "Nie", "due_on_day": "31", "due_on_month": "2", "due_on_year": "2027"},
+    ],
+)
+def test_a_step_that_cannot_be_added(client, form, noon, values):
+    html = refused(form("steps").send(client, **values))
+    assert values["text"] in html
+    assert not PlanStep.objects.exists()
+
+
+def test_a_step_is_done_and_opened_again(client, form_on, case):
+    step = PlanStepFactory(case=case)
+    button = form_on(page_of(case), f"/de/cases/steps/{step.uuid}/")
+    assert button.send(client).url == f"{page_of(case)}#steps"
+    assert button.send(client).status_code == 302
+    step.refresh_from_db()
+    assert step.done_at is not None
+    form_on(page_of(case), f"/de/cases/steps/{step.uuid}/").send(client)
+    step.refresh_from_db()
+    assert step.done_at is None
+
+
+@pytest.mark.parametrize("value", ["", "maybe"])
+def test_a_button_with_another_value_changes_nothing(client, form_on, case, value):
+    step = PlanStepFactory(case=case)
+    refused(form_on(page_of(case), f"/de/cases/steps/{step.uuid}/").send(client, is_done=value))
+    step.refresh_from_db()
+    assert step.done_at is None
+
+
+# --- All of them -----------------------------------------------------------------------------------------------------
+
+ADDRESSES = ("note", "phase", "state", "advisor", "application", "steps")
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize("token", ["", "nonsense"])
+def test_without_a_token_nothing_is_written(client, form, case, name, token):
+    values = {"text": "Text", "reason": "Grund", "has_application": "yes", "form_token": token}
+    html = refused(form(name).send(client, **values))
+    assert "Bitte laden Sie die Seite neu." in html
+    assert not TimelineEntry.objects.exists()
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_coming_without_a_form_leads_to_the_case(client, case, name):
+    assert client.get(address(case, name), {"timeline": "x"}).url == f"{page_of(case)}?timeline=x"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize("who", ["other office", "partner", "anonymous"])
+def test_others_write_nothing(people, case, method, name, who):
+    if who == "other office" and method == "get":
+        assert people[who].get(address(case, name), follow=True).status_code == 404
+    else:
+        assert_kept_out(people[who], method, address(case, name))
+    assert not TimelineEntry.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", ["other office", "partner", "anonymous"])
+def test_others_do_no_step(people, case, method, who):
+    step = PlanStepFactory(case=case)
+    assert_kept_out(people[who], method, f"/de/cases/steps/{step.uuid}/")
+
+
+def test_an_advisors_membership_that_ended_opens_nothing(client, case, advisor):
+    advisor.ended_at = NOON
+    advisor.save(update_fields=["ended_at"])
+    assert client.get(page_of(case)).status_code == 404

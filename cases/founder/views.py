@@ -2,13 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.appointments.selectors import upcoming_for_case
 from cases.files.selectors import case_of_submission
-from intake import passes, services
+from intake import passes
 from intake.forms import CodeForm
 from intake.models import Submission
 from intake.passes import Pass, carrying
@@ -22,18 +21,11 @@ from .presenters import standing
 def status_form(request: HttpRequest) -> HttpResponse:
     """Reference number and code. The code then travels in a signed cookie for half an hour, never in a link."""
     form = CodeForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "founder/status_form.html", {"form": form})
-    typed = form.cleaned_data
-    try:
-        submission = services.enter(typed["reference"], typed["code"], request.META["REMOTE_ADDR"])
-    except services.WrongCode:
-        form.add_error(None, _("Reference number and code do not belong together. Please check both."))
-        return render(request, "founder/status_form.html", {"form": form})
-    except services.TooManyAttempts:
-        form.add_error(None, _("That was wrong too often. Please wait 15 minutes, or call us."))
-        return render(request, "founder/status_form.html", {"form": form}, status=429)
-    return carrying(redirect("status:status_detail"), Pass.of(submission, typed["code"]), submission)
+    submission = form.enter(request.META["REMOTE_ADDR"]) if form.is_valid() else None
+    if submission is None:
+        return render(request, "founder/status_form.html", {"form": form}, status=form.status)
+    carried = Pass.of(submission, form.cleaned_data["code"])
+    return carrying(redirect("status:status_detail"), carried, submission)
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Ways into the intake: the privacy notice, a code from before, "please call me"."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -7,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common import codes
 from gruendungswerkstatt.common.forms import DigitsCharField, KernHelper
+from intake import services
+from intake.models import Submission
 from intake.questions import QUESTIONS
 
 from .fields import form_field
@@ -27,6 +30,7 @@ class CodeForm(forms.Form):
     """Reference number and code as they were written down."""
 
     use_required_attribute = False
+    status = HTTPStatus.OK  # of the page that shows the form again
     reference = DigitsCharField(
         label=_("Reference number"),
         max_length=40,
@@ -53,6 +57,20 @@ class CodeForm(forms.Form):
         if not reference:
             raise forms.ValidationError(_("The reference number has 8 digits."))
         return reference
+
+    def enter(self, address: str) -> Submission | None:
+        """The submission behind what was typed; None, with one message for every mistake, if there is none.
+
+        `address` is where the request came from. Only for a valid form.
+        """
+        try:
+            return services.enter(self.cleaned_data["reference"], self.cleaned_data["code"], address)
+        except services.WrongCode:
+            self.add_error(None, _("Reference number and code do not belong together. Please check both."))
+        except services.TooManyAttempts:
+            self.add_error(None, _("That was wrong too often. Please wait 15 minutes, or call us."))
+            self.status = HTTPStatus.TOO_MANY_REQUESTS
+        return None
 
 
 class CallbackTownForm(forms.Form):

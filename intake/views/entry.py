@@ -18,18 +18,9 @@ from .pages import founder_page
 def resume(request: HttpRequest) -> HttpResponse:
     """Go on with a draft on whatever device; what was sent already leads to the page that shows where it stands."""
     form = CodeForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "intake/resume.html", {"form": form})
-    try:
-        submission = services.enter(
-            form.cleaned_data["reference"], form.cleaned_data["code"], request.META["REMOTE_ADDR"]
-        )
-    except services.WrongCode:
-        form.add_error(None, _("Reference number and code do not belong together. Please check both."))
-        return render(request, "intake/resume.html", {"form": form})
-    except services.TooManyAttempts:
-        form.add_error(None, _("That was wrong too often. Please wait 15 minutes, or call us."))
-        return render(request, "intake/resume.html", {"form": form}, status=429)
+    submission = form.enter(request.META["REMOTE_ADDR"]) if form.is_valid() else None
+    if submission is None:
+        return render(request, "intake/resume.html", {"form": form}, status=form.status)
     carried = Pass.of(submission, form.cleaned_data["code"])
     if not submission.is_draft:
         return carrying(redirect("status:status_detail"), carried, submission)

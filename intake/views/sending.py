@@ -1,5 +1,7 @@
 """Checking the answers, sending them, and what happens next."""
 
+from itertools import groupby
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -10,10 +12,10 @@ from intake.forms import ClosingForm
 from intake.hints import hints_for
 from intake.models import Submission
 from intake.passes import Pass, carrying
-from intake.presenters import summary_sections, unanswered_groups
+from intake.presenters import SummarySection, summary_sections, unanswered_groups
 from intake.questions import Question
 from intake.rules import call_by, relevant
-from intake.steps import CLOSING, group_of, step_of
+from intake.steps import CLOSING, GROUPS, Step, group_of, step_of
 
 from .pages import founder_page, without_draft
 
@@ -56,7 +58,7 @@ def _page(request: HttpRequest, draft: Submission, form: ClosingForm, lacking: l
     context = {
         "form": form,
         "draft": draft,
-        "sections": [section for section in summary_sections(draft) if section.group != CLOSING.code],
+        "steps": _by_step(summary_sections(draft)),
         "unanswered": [group for group in unanswered_groups(draft) if not step_of(group).is_short_way],
         "missing": [(question, group_of(question.key)) for question in missing],
         "was_refused": bool(lacking),
@@ -64,6 +66,12 @@ def _page(request: HttpRequest, draft: Submission, form: ClosingForm, lacking: l
         "is_adult": draft.answers.get("is_adult") != "no",
     }
     return render(request, "intake/check.html", context)
+
+
+def _by_step(sections: list[SummarySection]) -> list[tuple[Step, list[SummarySection]]]:
+    asked_before = (section for section in sections if section.group != CLOSING.code)
+    steps = groupby(asked_before, key=lambda section: step_of(GROUPS[section.group]))
+    return [(step, list(found)) for step, found in steps]
 
 
 @founder_page("GET")

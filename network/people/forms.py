@@ -93,6 +93,7 @@ class MembershipForm(forms.Form):
 
     def __init__(self, *args, memberships: list[Membership], **kwargs):
         super().__init__(*args, **kwargs)
+        # U+2068 and U+2069 keep a name of one direction together inside a line of the other.
         self.fields["membership"].choices = [
-            (str(m.uuid), f"{m.organisation} · {m.get_role_display()}") for m in memberships
+            (str(m.uuid), f"\u2068{m.organisation}\u2069 · {m.get_role_display()}") for m in memberships
         ]

@@ -31,20 +31,27 @@ class Instance:
     def _hash(self) -> str:
         return hashlib.sha256(f"{os.geteuid()}:{self.home}".encode()).hexdigest()[:12]
 
+    @property
     def socket_dir(self) -> Path:
         """A short folder for sockets: their paths may have 107 bytes, which a checkout's own may well exceed."""
-        return own_folder(Path("/tmp") / f"gw-{self._hash}")  # not tempfile's, which may be long and change
+        return Path("/tmp") / f"gw-{self._hash}"  # not tempfile's, which may be long and change
 
     @property
     def outside(self) -> Path:
         """Stands in for `home` where the servers' account cannot walk down to it (a checkout under /root)."""
         return Path("/var/tmp") / f"gruendungswerkstatt-{self._hash}"
 
+    @property
     def server_home(self) -> Path:
         """Where PostgreSQL keeps its data."""
-        if server_account() is None or is_reachable(self.home):
-            return self.home
-        return own_folder(self.outside)
+        return self.home if server_account() is None or is_reachable(self.home) else self.outside
+
+    def make_folders(self) -> None:
+        """Make what the servers need. Raises Refusal if others were there first, OSError if it cannot be."""
+        self.log_dir.mkdir(parents=True, exist_ok=True)
+        own_folder(self.socket_dir)
+        if self.server_home == self.outside:
+            own_folder(self.outside)
 
 
 def portal_instance() -> Instance:

@@ -6,15 +6,17 @@ Three locks per service, each of which the operating system gives back when its 
 ``<service>.use``     shared by all users; the keeper that gets it alone knows that nobody is left
 ``<service>.start``   held while a user looks for a keeper or starts one, so that two never start two
 
-``<service>.pinned`` names the keeper that `up` asked to stay without users.
+``<service>.pinned`` asks it to stay without users (`up`).
 """
 
 import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 from prepare.basics import Refusal, one_line
+from prepare.locks import Lock
 
 from .instance import Instance
 from .postgres import Postgres
@@ -35,18 +37,18 @@ def keep(instance: Instance, name: str) -> int:
     life, use = instance.lock(f"{name}.keeper"), instance.lock(f"{name}.use")
     if not life.acquire(note=str(os.getpid())):
         return _answer("refused another keeper has just started: try again")
+    pin_file(instance, name).unlink(missing_ok=True)
+    service = SERVICES[name](instance)
     try:
-        instance.log_dir.mkdir(parents=True, exist_ok=True)
-        service = SERVICES[name](instance)
+        instance.make_folders()
         publish(instance, service.start())
-    except Refusal as refusal:
-        return _answer(f"refused {refusal}")
-    except OSError as error:
-        return _answer(f"refused {one_line(error)}")
+    except (Refusal, OSError) as error:
+        service.stop()
+        return _answer(f"refused {error if isinstance(error, Refusal) else one_line(error)}")
     _answer("ready")
     started = time.monotonic()
     try:
-        while not stopping and not (not is_pinned(instance, name) and use.acquire()):
+        while not stopping and not _is_left_alone(instance, name, use):
             if service.process.poll() is not None:
                 if time.monotonic() - started < STEADY_SECONDS:
                     print(f"{service.title} ended again so soon after its start that it is not started once more.")
@@ -61,12 +63,22 @@ def keep(instance: Instance, name: str) -> int:
     return 0  # both locks are given back when this process has really ended
 
 
-def is_pinned(instance: Instance, name: str) -> bool:
-    """Whether `up` asked this very keeper to stay."""
-    try:
-        return (instance.home / "locks" / f"{name}.pinned").read_text() == instance.lock(f"{name}.keeper").note()
-    except FileNotFoundError:
+def pin_file(instance: Instance, name: str) -> Path:
+    """While it exists the keeper stays without users; a new keeper starts without it."""
+    return instance.home / "locks" / f"{name}.pinned"
+
+
+def _is_left_alone(instance: Instance, name: str, use: Lock) -> bool:
+    """Whether nobody uses the service, and from then on nobody can begin to.
+
+    In this order: who pins it does so while using it, so the pin is there before the lock is free.
+    """
+    if not use.acquire():
         return False
+    if pin_file(instance, name).exists():
+        use.release()
+        return False
+    return True
 
 
 def _answer(text: str) -> int:

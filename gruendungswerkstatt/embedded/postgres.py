@@ -44,9 +44,9 @@ class Postgres:
     def __init__(self, instance: Instance):
         self.instance = instance
         self.account = server_account()
-        self.data = instance.server_home() / "postgres"
+        self.data = instance.server_home / "postgres"
         self.log = instance.log_dir / "postgres.log"
-        self.socket_dir = instance.socket_dir() / "pg"
+        self.socket_dir = instance.socket_dir / "pg"
         self.process: subprocess.Popen | None = None
         # New ones at every start, so that none has to be kept.
         self._passwords = {role: secrets.token_urlsafe(24) for role in (OWNER, PORTAL)}

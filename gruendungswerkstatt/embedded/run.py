@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 
 from gruendungswerkstatt.demo.accounts import DEMO_ACCOUNTS
-from prepare.basics import BASE_DIR, Refusal, say
+from prepare.basics import BASE_DIR, VAR_DIR, Refusal, say
 from prepare.locks import Lock
 from prepare.ports import HOST, RUN_LOCK, read_port, require_free
 
@@ -58,9 +58,10 @@ def _stop(*_) -> None:
 def _run(instance: Instance, port: int, site: str) -> int:
     leftovers = Leftovers(instance.home / "leftovers.json")
     leftovers.end()
-    say("Starting PostgreSQL and Valkey" if services.needed(os.environ) else "Using the services of the environment")
+    if titles := [services.SERVICES[name].title for name in services.needed(os.environ)]:
+        say(f"Starting {' and '.join(titles)}")
     with services.running(instance) as variables:
-        env = {**os.environ, **variables, "SITE_URL": site, "PORT": str(port)}
+        env = {**os.environ, **variables, "SITE_URL": site, "VAR_DIR": str(VAR_DIR)}
         env.setdefault("DEMO", "1")
         if variables:
             publish(instance, {"SITE_URL": site})
@@ -90,7 +91,10 @@ def _prepare(env: dict[str, str]) -> None:
         preexec_fn=lambda: end_with_parent(signal.SIGTERM, parent),
     )
     try:
-        if process.wait() != 0:
+        code = process.wait()
+        if code < 0:
+            raise Refusal(f"Preparing the portal was ended by signal {-code}: start again.")
+        if code > 0:
             sys.exit(1)
     finally:
         end([process], (signal.SIGTERM, 3))

@@ -10,11 +10,11 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from prepare.basics import BASE_DIR, Refusal, say
+from prepare.basics import BASE_DIR, VAR_DIR, Refusal, say
 from prepare.locks import Lock
 
 from .instance import Instance
-from .keeper import SERVICES, is_pinned
+from .keeper import SERVICES, pin_file
 from .published import published
 from .secret_key import ensure_secret_key
 
@@ -52,13 +52,13 @@ def pin(instance: Instance) -> None:
     """Start what is needed and let it run without users (`up`)."""
     with running(instance):
         for name in needed(os.environ):
-            (instance.home / "locks" / f"{name}.pinned").write_text(_keeper(instance, name).note())
+            pin_file(instance, name).touch()
 
 
 def end_pinned(instance: Instance) -> None:
     """End what `up` left running. Raises Refusal if someone still uses it."""
     for name in SERVICES:
-        (instance.home / "locks" / f"{name}.pinned").unlink(missing_ok=True)
+        pin_file(instance, name).unlink(missing_ok=True)
         if _keeper(instance, name).is_held():
             _leave(instance, name, instance.lock(f"{name}.use"))
             if _keeper(instance, name).is_held():
@@ -71,7 +71,7 @@ def status(instance: Instance) -> list[str]:
     for name, service in SERVICES.items():
         keeper = _keeper(instance, name)
         if keeper.is_held():
-            pinned = "until `down`" if is_pinned(instance, name) else "as long as it is used"
+            pinned = "until `down`" if pin_file(instance, name).exists() else "as long as it is used"
             lines.append(f"{service.title} runs {pinned} (keeper {keeper.note()}, {service(instance).where()})")
         else:
             lines.append(f"{service.title} does not run ({service(instance).where()})")
@@ -83,7 +83,7 @@ def erase(instance: Instance) -> None:
     for name, service in SERVICES.items():
         if _keeper(instance, name).is_held():
             raise Refusal(f"{service.title} runs: end `make run`, `exec` or use `down` first.")
-    for folder in (instance.home / "postgres", instance.outside, instance.socket_dir()):
+    for folder in (instance.home / "postgres", instance.outside, instance.socket_dir):
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -116,6 +116,7 @@ def _start_keeper(instance: Instance, name: str) -> None:
             stdout=subprocess.PIPE,
             stderr=log,
             cwd=BASE_DIR,
+            env={**os.environ, "VAR_DIR": str(VAR_DIR)},  # which may be relative to where we stand
             start_new_session=True,  # it outlives us, and the terminal's Ctrl-C
             text=True,
         )
@@ -139,7 +140,7 @@ def _leave(instance: Instance, name: str, use: Lock) -> None:
     use.release()
     keeper = _keeper(instance, name)
     deadline = time.monotonic() + PATIENCE
-    while keeper.is_held() and not is_pinned(instance, name) and time.monotonic() < deadline:
+    while keeper.is_held() and not pin_file(instance, name).exists() and time.monotonic() < deadline:
         if use.acquire():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(int(keeper.note()), signal.SIGTERM)

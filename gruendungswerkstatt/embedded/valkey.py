@@ -22,7 +22,7 @@ class Valkey:
 
     def __init__(self, instance: Instance):
         self.log = instance.log_dir / "valkey.log"
-        self.socket = instance.socket_dir() / "valkey.sock"
+        self.socket = instance.socket_dir / "valkey.sock"
         self.process: subprocess.Popen | None = None
 
     def where(self) -> str:

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "CELERY_BROKER_URL", "VAR_DIR", "P
 @dataclass
 class Launcher:
     var_dir: Path
+    started: list[subprocess.Popen] = field(default_factory=list)
 
     def environment(self, **variables: str) -> dict[str, str]:
         """None of what the running tests have set for themselves."""
@@ -37,10 +38,12 @@ class Launcher:
         )  # fmt: skip
 
     def start(self, *words: str, **variables: str) -> subprocess.Popen:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             self._command(words), cwd=BASE_DIR, env=self.environment(**variables), text=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
+        self.started.append(process)
+        return process
 
     @staticmethod
     def _command(words: tuple[str, ...]) -> list[str]:
@@ -60,7 +63,7 @@ class Launcher:
                     found.append(int(entry.name))
         return found
 
-    def has_ended_all(self, seconds: float = 3) -> bool:
+    def has_ended_all(self, seconds: float = 5) -> bool:
         """Whether nothing of it is left, give or take the moment in which a process goes."""
         deadline = time.monotonic() + seconds
         while left := self.processes():
@@ -79,6 +82,10 @@ def launcher() -> Iterator[Launcher]:
     folder.chmod(0o755)  # unlike pytest's own, which are closed to others as the portal's usually are not
     launcher = Launcher(folder / ("x" * 100) / "var")
     yield launcher
+    for process in launcher.started:
+        process.kill()
+        process.wait()
+        process.stdout.close()
     services.end_pinned(Instance(launcher.var_dir))
     ended = launcher.has_ended_all()
     for pid in launcher.processes():
@@ -89,7 +96,7 @@ def launcher() -> Iterator[Launcher]:
     assert ended, "The launcher left processes behind"
 
 
-def until(happened: Callable[[], bool], seconds: float = 20) -> None:
+def until(happened: Callable[[], bool], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < deadline, "It did not happen in time"

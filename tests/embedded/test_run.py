@@ -98,7 +98,7 @@ def test_the_portal_serves_is_well_and_ends_on_ctrl_c(launcher, portal):
     second = launcher("run", PORT=str(free_port()))
     assert "runs already" in refusal(second)
     portal.send_signal(signal.SIGINT)
-    portal.communicate(timeout=20)
+    portal.communicate(timeout=60)
     assert portal.returncode == 0
     assert launcher.has_ended_all()
 
@@ -111,7 +111,7 @@ def test_after_kill_9_nothing_survives_and_the_next_start_works(launcher, portal
     again = start_portal(launcher)
     assert get(f"{again.address}/livez")[0] == 200
     again.terminate()
-    again.communicate(timeout=20)
+    again.communicate(timeout=60)
     assert again.returncode == 0
     assert launcher.has_ended_all()
 
@@ -124,7 +124,7 @@ def test_a_process_that_dies_is_started_again_and_said_so(launcher, portal):
     assert "web was killed by signal 9 and is started again in 1 s" in portal.stdout.readline()
     until(lambda: livez(portal.address), 30)
     portal.send_signal(signal.SIGINT)
-    portal.communicate(timeout=20)
+    portal.communicate(timeout=60)
     assert launcher.has_ended_all()
 
 
@@ -137,7 +137,7 @@ def test_healthz_names_the_broker_that_is_gone(launcher, portal):
     assert json.loads(get(f"{portal.address}/healthz")[1])["checks"]["broker"] == "does not answer"
     assert get(f"{portal.address}/livez")[0] == 200
     portal.send_signal(signal.SIGINT)
-    portal.communicate(timeout=20)
+    portal.communicate(timeout=60)
 
 
 def livez(address: str) -> bool:

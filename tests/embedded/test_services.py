@@ -138,7 +138,7 @@ def test_a_signal_ends_the_command_then_the_services(launcher, number):
     user = launcher.start("exec", "--", "sleep", "60")
     until(lambda: sleeps(launcher))
     user.send_signal(number)
-    user.communicate(timeout=20)
+    user.communicate(timeout=60)
     assert user.returncode == 128 + number
     assert launcher.has_ended_all()
 
@@ -152,7 +152,7 @@ def test_two_users_share_and_the_last_one_ends_the_services(launcher):
     assert refused.returncode == 1
     assert "still used" in refused.stderr
     first.terminate()
-    first.communicate(timeout=20)
+    first.communicate(timeout=60)
     assert launcher.has_ended_all()
 
 

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from intake.models import Submission
+from network.people.models import Municipality
+from tests.factories.people import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -144,9 +146,6 @@ def test_the_language_last_used_is_remembered(founder):
 
 
 def test_moving_to_another_town_changes_the_office(founder):
-    from network.people.models import Municipality
-    from tests.factories.people import OrganisationFactory
-
     other = OrganisationFactory(office=True)
     Municipality.objects.filter(code="luenen").update(office=other)
     founder.answers("place", {"municipality": "luenen", "is_adult": "yes"})

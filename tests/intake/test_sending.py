@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.contrib.auth.hashers import check_password
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from gruendungswerkstatt.common import clock
 from intake import passes
@@ -238,8 +238,6 @@ def test_four_clicks_at_once_send_once(office, received):
 
 
 def read_code(founder) -> str:
-    from django.test import RequestFactory
-
     request = RequestFactory().get("/")
     request.COOKIES = {name: morsel.value for name, morsel in founder.client.cookies.items()}
     return passes.read(request).code

@@ -1,12 +1,17 @@
 """The way in: the notice, where somebody lives, and that nothing is stored before that is known (rule 11)."""
 
+import threading
+
 import pytest
 from django.apps import apps
-from django.test import Client
+from django.db import connection
+from django.test import Client, RequestFactory
 
 from intake import passes
 from intake.models import Submission
 from network.people.models import Municipality
+
+from .conftest import Walker
 
 pytestmark = pytest.mark.django_db
 
@@ -153,8 +158,32 @@ def test_a_town_that_no_office_is_responsible_for_is_said_beside_the_field(walke
 
 def request_of(founder):
     """A request that carries the founder's cookies."""
-    from django.test import RequestFactory
-
     request = RequestFactory().get("/")
     request.COOKIES = {name: morsel.value for name, morsel in founder.client.cookies.items()}
     return request
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_at_once_make_one_draft(office):
+    founder = Walker("de")
+    founder.reads_notice()
+    carried = founder.client.cookies[passes.COOKIE].value
+    start, statuses = threading.Barrier(3), []
+
+    def answer(town: str) -> None:
+        tab = Client()
+        tab.cookies[passes.COOKIE] = carried
+        start.wait()
+        try:
+            statuses.append(tab.post(founder.url("place/"), {"municipality": town, "is_adult": "yes"}).status_code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=answer, args=[town]) for town in ("unna", "unna", "kamen")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert statuses == [302, 302, 302]
+    draft = Submission.objects.get()
+    assert draft.municipality.code == draft.answers["municipality"]

@@ -4,6 +4,7 @@ One process for all of it, because loading Django takes longer than most of the 
 """
 
 import io
+import logging
 import os
 import sys
 
@@ -19,6 +20,7 @@ def main() -> int:
 
     try:
         django.setup()
+        logging.getLogger().setLevel(logging.WARNING)  # the person at the terminal reads sentences, not JSON
         call_command("check", stdout=io.StringIO())  # its "no issues" is no news, what it finds goes to stderr
         say("Bringing the database up to date")
         call_command("migrate", interactive=False, verbosity=0)

@@ -79,8 +79,10 @@ class ConsentForm(FormTokenMixin, forms.Form):
         label=_("How did the founder answer?"),
         choices=ConsentWay.choices,
         widget=forms.RadioSelect,
-        required=False,
-        error_messages={"invalid_choice": _("Please choose one of the entries of the list.")},
+        error_messages={
+            "required": _("Please say how the founder answered."),
+            "invalid_choice": _("Please choose one of the entries of the list."),
+        },
     )
     interpreted_by = NameField(
         label=_("Who interpreted?"),
@@ -97,6 +99,8 @@ class ConsentForm(FormTokenMixin, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        if self.data.get("decision") == self.NO:
+            self.fields["given_by"].required = False
         self.helper = KernHelper(self, tag=False)
         self.helper.layout = self.helper.build_default_layout(self)
         self.helper.layout.fields.remove("decision")  # the two buttons
@@ -105,8 +109,6 @@ class ConsentForm(FormTokenMixin, forms.Form):
         data = super().clean() or self.cleaned_data
         if "decision" in data and not data["decision"]:
             self.add_error(None, _("Please use one of the buttons yes or no."))
-        if data.get("decision") == self.YES and not data.get("given_by") and "given_by" not in self.errors:
-            self.add_error("given_by", _("Please say how the founder answered."))
         return data
 
 

@@ -145,10 +145,16 @@ def inbox_rows(referrals: Iterable[Referral]) -> list[InboxRow]:
             referral=referral,
             name=referral.given_name,
             badge=STATUS_BADGES[referral.status],
-            status=str(_("New") if referral.status == ReferralStatus.SENT else referral.status.label),
+            status=str(_("New") if referral.status == ReferralStatus.SENT else _partner_status(referral)),
         )
         for referral in referrals
     ]
+
+
+def _partner_status(referral: Referral) -> str:
+    """Sent and seen are the office's words; for the partner both wait for an answer."""
+    waits = referral.status in (ReferralStatus.SENT, ReferralStatus.SEEN)
+    return str(pgettext("referral", "Not answered yet") if waits else referral.status.label)
 
 
 @dataclass(frozen=True)
@@ -168,7 +174,7 @@ def partner_view(referral: Referral, given: Mapping[str, Any]) -> PartnerView:
     return PartnerView(
         rows=disclosed_rows(fields, given),
         question=referral.question if ConsentField.QUESTION in fields else "",
-        status=str(referral.status.label),
+        status=_partner_status(referral),
         badge=STATUS_BADGES[referral.status],
         answers=list(referral.status_changes.all()),
     )
@@ -186,7 +192,7 @@ def disclosed_rows(fields: Iterable[str], given: Mapping[str, Any]) -> list[dict
 
 
 def _name(given: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [_row(ConsentField.NAME, given["given_name"], own_words=True)]
+    return [_row(ConsentField.NAME, format_html("<bdi>{}</bdi>", given["given_name"]))]
 
 
 def _contact(given: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -248,8 +254,8 @@ _ROWS = {
 }
 
 
-def _row(field: ConsentField, value: Any, **extra: Any) -> dict[str, Any]:
-    return {"key": FIELD_TITLES[field], "value": value, **extra}
+def _row(field: ConsentField, value: Any) -> dict[str, Any]:
+    return {"key": FIELD_TITLES[field], "value": value}
 
 
 def _labels(question: str, codes: Iterable[str]) -> SafeString:

@@ -13,7 +13,7 @@ from . import selectors
 from .forms import OfferSearchForm
 from .presenters import offer_view
 
-PAGE_SIZE = 20
+PAGE_SIZE = 10
 
 
 @require_safe

@@ -77,7 +77,7 @@ def test_new_ones_are_marked_until_they_are_opened(reader, referral):
     reader.get(detail(referral))
     page = reader.get(LIST).content.decode()
     assert "Neu" not in page
-    assert "Gesehen" in page
+    assert "Noch nicht beantwortet" in page
 
 
 def test_pages_show_every_referral_once(scene, reader):

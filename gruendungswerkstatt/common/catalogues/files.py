@@ -43,7 +43,7 @@ def write(language: str, catalogue: polib.POFile) -> None:
         "Language": language,
         "Plural-Forms": PLURALS[language],
     }
-    catalogue.sort(key=lambda entry: (entry.msgid.casefold(), entry.msgctxt or ""))
+    catalogue.sort(key=lambda entry: (entry.msgid.casefold(), entry.msgctxt or "", entry.msgid))
     path_of(language).parent.mkdir(parents=True, exist_ok=True)
     catalogue.save(str(path_of(language)))
 

@@ -29,6 +29,7 @@ class DeskForm(FormTokenMixin):
     """
 
     code: ClassVar[str]
+    hide_optional = False  # True where the optional field is sometimes needed, which its hint says
     is_stale = False
 
     def __init__(self, data: Any = None, **kwargs: Any):

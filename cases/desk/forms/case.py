@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from cases.files import rules
 from cases.files.enums import CaseState, Outcome, Phase
 from cases.files.models import Case
+from cases.files.selectors import NOBODY
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.forms import DateThreeFieldsField, FreeTextField, MomentField
 from network.people.models import Membership
@@ -60,6 +61,7 @@ class NoteForm(CaseForm):
 
 class PhaseForm(VersionedCaseForm):
     code = "phase"
+    hide_optional = True
 
     to = forms.ChoiceField(label=_("Next phase"), widget=forms.RadioSelect)
     reason = _reason(_("Reason"), help_text=_("Needed when a phase is left out or the case goes back."))
@@ -72,7 +74,8 @@ class PhaseForm(VersionedCaseForm):
             key=lambda target: (rules.PHASES.index(target) <= here, abs(rules.PHASES.index(target) - here))
         )
         self.fields["to"].choices = [(target, Phase(target).label) for target in targets]
-        self.fields["to"].initial = targets[0]
+        if rules.PHASES.index(targets[0]) > here:
+            self.fields["to"].initial = targets[0]
 
 
 # What a move to a state is called on its button.
@@ -87,9 +90,10 @@ class StateForm(VersionedCaseForm):
     """Every change of state but closing, which asks for more."""
 
     code = "state"
+    hide_optional = True
 
     to = forms.ChoiceField(label=_("What should happen with the case?"), widget=forms.RadioSelect)
-    reason = _reason(_("Reason"))
+    reason = _reason(_("Reason"), help_text=_("Not needed when a resting case is opened again."))
 
     def prepare(self) -> None:
         moves = rules.moves_from(rules.STATE_MOVES, self.case.state)
@@ -122,15 +126,15 @@ class CloseForm(VersionedCaseForm):
 class AdvisorForm(VersionedCaseForm):
     code = "advisor"
 
-    advisor = forms.ChoiceField(label=_("Advisor"), required=False)
+    advisor = forms.ChoiceField(label=_("Advisor"))
 
     def prepare(self) -> None:
-        choices = [("", pgettext_lazy("advisor", "Nobody")), *staff_choices(self.staff)]
+        choices = [(NOBODY, pgettext_lazy("advisor", "Nobody")), *staff_choices(self.staff)]
         present = self.case.advisor
         if present is not None and str(present.uuid) not in dict(choices):
             choices.append((str(present.uuid), present.user.name))  # somebody who left and still has the case
         self.fields["advisor"].choices = choices
-        self.fields["advisor"].initial = str(present.uuid) if present else ""
+        self.fields["advisor"].initial = str(present.uuid) if present else NOBODY
 
     def clean_advisor(self) -> Membership | None:
         """The member; the case's present advisor stays one even after leaving the office."""

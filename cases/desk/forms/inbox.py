@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cases.files.selectors import NOBODY
 from intake.enums import ClosingReason
 from intake.models import Submission
 from network.people.models import Membership
@@ -19,12 +20,15 @@ class AcceptForm(DeskForm):
 
     code = "accept"
 
-    advisor = forms.ChoiceField(label=_("Advisor"), required=False)
+    advisor = forms.ChoiceField(label=_("Advisor"))
 
     def __init__(self, data: Any = None, *, staff: Sequence[Membership], proposed: Membership, **kwargs: Any):
         super().__init__(data, **kwargs)
         self._staff = {str(member.uuid): member for member in staff}
-        self.fields["advisor"].choices = [*staff_choices(staff), ("", pgettext_lazy("advisor", "Nobody yet"))]
+        self.fields["advisor"].choices = [
+            *staff_choices(staff),
+            (NOBODY, pgettext_lazy("advisor", "Nobody yet")),
+        ]
         self.fields["advisor"].initial = str(proposed.uuid)
 
     def clean_advisor(self) -> Membership | None:

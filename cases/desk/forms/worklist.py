@@ -60,6 +60,7 @@ class WorklistForm(forms.Form):
             (NOBODY, _("Without advisor")),
             *staff_choices(staff),
         ]
+        self.whose = [("", _("All cases")), *self.fields["advisor"].choices[1:3]]
         towns = [
             (code, label) for code, label in questions.choices("municipality") if code != questions.OUTSIDE
         ]

@@ -1,7 +1,7 @@
 """Cases and enquiries as the advisors' pages show them."""
 
 from .case import CaseHead, StepLine, case_head, next_of, step_lines
-from .submission import InboxRow, Section, answer_sections, inbox_row
+from .submission import InboxRow, answer_sections, inbox_row
 from .timeline import Line, timeline_lines
 from .worklist import CaseRow, case_rows
 
@@ -10,7 +10,6 @@ __all__ = [
     "CaseRow",
     "InboxRow",
     "Line",
-    "Section",
     "StepLine",
     "answer_sections",
     "case_head",

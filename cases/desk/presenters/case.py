@@ -17,7 +17,7 @@ from gruendungswerkstatt.common.dates import day_short, moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi, email_link, phone_link
 from intake import hints, questions
 
-from .worklist import STATE_BADGES
+from .worklist import STATE_BADGES, listed
 
 Rows = list[dict[str, Any]]
 
@@ -80,7 +80,9 @@ def _contact(founder: Founder) -> Rows:
 def _phone(founder: Founder) -> list[SafeString | str]:
     if not founder.phone:
         return []
-    shared = [_("Others use this telephone too: say nothing about the matter.")] if founder.is_phone_shared else []
+    shared = (
+        [_("Others use this telephone too: say nothing about the matter.")] if founder.is_phone_shared else []
+    )
     return [phone_link(founder.phone), *shared]
 
 
@@ -101,7 +103,10 @@ def _talk(case: Case) -> Rows:
         {"key": _("Help for the visit"), "value": _labels("visit_help", answers.get("visit_help", []))},
         {"key": _("Place of residence"), "value": bdi(case.founder.municipality.name)},
         {"key": _("Sector"), "value": _label("sector", case.sector)},
-        {"key": _("Planned start"), "value": day_short(case.planned_start_on) if case.planned_start_on else ""},
+        {
+            "key": _("Planned start"),
+            "value": day_short(case.planned_start_on) if case.planned_start_on else "",
+        },
     ]
 
 
@@ -124,7 +129,7 @@ def _answered(rows: Rows) -> Rows:
 
 
 def _labels(question: str, codes: Iterable[str]) -> str:
-    return ", ".join(questions.label(question, code) for code in codes)
+    return listed(questions.label(question, code) for code in codes)
 
 
 def _label(question: str, code: str) -> str:

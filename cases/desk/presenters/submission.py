@@ -14,6 +14,8 @@ from intake.models import Submission
 from intake.presenters import SummaryRow, summary_sections
 from intake.rules import call_by
 
+from .worklist import listed
+
 
 @dataclass(frozen=True)
 class Badge:
@@ -29,17 +31,9 @@ class InboxRow:
 
     submission: Submission
     badges: list[Badge]
-    languages: list[str]
+    languages: str
     interpreter: Any
     sector: str
-
-
-@dataclass(frozen=True)
-class Section:
-    """The answers of one page of the intake; `rows` are those of {% description_list %}."""
-
-    title: str
-    rows: list[dict[str, Any]]
 
 
 _INTERPRETER = {
@@ -60,7 +54,7 @@ def inbox_row(submission: Submission) -> InboxRow:
     return InboxRow(
         submission=submission,
         badges=badges,
-        languages=[questions.label("languages", code) for code in answers.get("languages", [])],
+        languages=listed(questions.label("languages", code) for code in answers.get("languages", [])),
         interpreter=_INTERPRETER.get(answers.get("interpreter", ""), ""),
         sector=questions.label("sector", submission.sector) if submission.sector else "",
     )
@@ -76,9 +70,13 @@ def _age(submission: Submission) -> Badge:
     return Badge("info", pgettext_lazy("enquiry", "To be answered by %(day)s") % {"day": day_short(due)})
 
 
-def answer_sections(submission: Submission) -> list[Section]:
-    """The answers in the active language; the founder's own words as they were written, with their language's name."""
-    return [Section(section.title, [_row(row) for row in section.rows]) for section in summary_sections(submission)]
+def answer_sections(submission: Submission) -> list[list[dict[str, Any]]]:
+    """The answers in the active language, page by page, as rows of {% description_list %}.
+
+    The founder's own words stay as they were written, with the name of their language. The pages' titles are left
+    out: they speak to the founder.
+    """
+    return [[_row(row) for row in section.rows] for section in summary_sections(submission)]
 
 
 def _row(row: SummaryRow) -> dict[str, Any]:

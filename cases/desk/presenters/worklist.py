@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import pgettext
+
 from cases.files.enums import CaseState
 from cases.files.models import Case
 from intake import questions
@@ -15,13 +17,18 @@ STATE_BADGES = {
 }
 
 
+def listed(words: Iterable[str]) -> str:
+    """ "Arabic, German", with the comma of the active language."""
+    return pgettext("between parts of a sentence", ", ").join(words)
+
+
 @dataclass(frozen=True)
 class CaseRow:
     """A case in the list: codes in words."""
 
     case: Case
     badge: str
-    languages: list[str]
+    languages: str
     sector: str
 
 
@@ -31,7 +38,7 @@ def case_rows(cases: Iterable[Case]) -> list[CaseRow]:
         CaseRow(
             case=case,
             badge=STATE_BADGES[CaseState(case.state)],
-            languages=[questions.label("languages", code) for code in case.founder.languages],
+            languages=listed(questions.label("languages", code) for code in case.founder.languages),
             sector=questions.label("sector", case.sector) if case.sector else "",
         )
         for case in cases

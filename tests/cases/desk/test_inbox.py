@@ -147,7 +147,7 @@ def test_opening_a_case_for_oneself(client, form_on, submission, advisor):
 
 @pytest.mark.parametrize("who", ["colleague", "nobody"])
 def test_opening_a_case_for_somebody_else(client, form_on, submission, colleague, who):
-    chosen = str(colleague.uuid) if who == "colleague" else ""
+    chosen = str(colleague.uuid) if who == "colleague" else "nobody"
     form_on(page_of(submission), accept(submission)).send(client, advisor=chosen)
     assert Case.objects.get().advisor == (colleague if who == "colleague" else None)
 

@@ -50,7 +50,7 @@ def seed(cases=CASES, due=DUE) -> str:
 
 @pytest.fixture
 def bulk(office, monkeypatch):
-    monkeypatch.setattr(writer, "CASES_IN_PORTION", 100)  # three portions, two at a time
+    monkeypatch.setattr(writer, "CASES_IN_PORTION", 100)  # three portions
     with clock.frozen(NOON):
         assert sum(writer.Writer(office, CASES, DUE, seed=1).write()) == CASES
     return office

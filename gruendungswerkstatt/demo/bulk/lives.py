@@ -29,6 +29,14 @@ ENDED_BEFORE = (
     Outcome.NOT_REACHABLE,
 )
 A_DAY = timedelta(days=1)
+FRIDAY = 4
+
+
+def in_office_hours(moment: datetime) -> datetime:
+    """A moment near `moment` at which people work: from eight to five, the weekend's on the Monday after it."""
+    here = local(moment)
+    weekend = A_DAY * (7 - here.weekday()) if here.weekday() > FRIDAY else timedelta()
+    return at(here.date() + weekend, 8 + here.hour * 9 // 24, here.minute)
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ class Lives:
         self, case_id: int, person: Person, advisor: Membership | None, by: Membership, *, stays_open: bool
     ) -> None:
         """A case opened by `by` soon after `person` wrote, and its life until now; without advisor it has none yet."""
-        opened_at = min(person.sent_at + A_DAY * self.chance.uniform(0.1, 2), self.present)
+        opened_at = min(in_office_hours(person.sent_at + A_DAY * self.chance.uniform(1, 3)), self.present)
         self._line(case_id, TimelineKind.CASE_OPENED, by, opened_at)
         for hint_code in person.profile.hint_codes:
             self.steps.add(new_uuid(), self.office_id, case_id, hint_code, opened_at, None)
@@ -96,9 +104,8 @@ class Lives:
     def _moments(self, opened_at: datetime) -> list[datetime]:
         """When something happened: one to four times, in order, until now."""
         until_now = self.present - opened_at
-        return sorted(
-            opened_at + until_now * self.chance.random() for _ in range(self.chance.choice((1, 1, 2, 2, 3, 4)))
-        )
+        moments = (opened_at + until_now * self.chance.random() for _ in range(self.chance.choice((1, 1, 1, 2, 2, 4))))
+        return sorted(min(max(in_office_hours(moment), opened_at), self.present) for moment in moments)
 
     def _phases(self, case_id: int, advisor: Membership, moments: list[datetime]) -> Phase:
         """Forward by one phase at some of the moments; the phase reached."""
@@ -142,20 +149,20 @@ class Lives:
         self.notes.add(new_uuid(), self.office_id, case_id, advisor.pk, text, moments[0])
         self._line(case_id, TimelineKind.NOTE, advisor, moments[0], text=text)
         if len(moments) > 2:
-            self._meeting(case_id, advisor, moments[1])
+            self._meeting(case_id, advisor, moments[0], moments[1])
 
-    def _meeting(self, case_id: int, advisor: Membership, moment: datetime) -> None:
-        starts_at = at(local(moment).date() - A_DAY, self.chance.randint(8, 16), self.chance.choice((0, 30)))
+    def _meeting(self, case_id: int, advisor: Membership, planned_at: datetime, ended_at: datetime) -> None:
+        starts_at = max(planned_at, ended_at - timedelta(minutes=45))
         uuid = new_uuid()
         self.meetings.add(
             *(uuid, self.office_id, case_id, advisor.pk, starts_at, starts_at + timedelta(minutes=45)),
-            *(self.chance.choice(TOPICS), AppointmentState.TOOK_PLACE, advisor.pk, starts_at - A_DAY * 6),
+            *(self.chance.choice(TOPICS), AppointmentState.TOOK_PLACE, advisor.pk, planned_at),
         )
         self._line(
             case_id,
             TimelineKind.APPOINTMENT_ENDED,
             advisor,
-            moment,
+            ended_at,
             outcome=AppointmentState.TOOK_PLACE,
             appointment=str(uuid),
             starts_at=local(starts_at).isoformat(),

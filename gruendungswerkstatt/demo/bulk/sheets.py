@@ -1,6 +1,6 @@
 """Writing rows with COPY: one sheet per table, every column of the model filled."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -32,17 +32,15 @@ class Sheet:
         """One more row, in the order of `given`; dicts stand for JSON."""
         self.rows.append(values)
 
-    def write(self, cursor) -> int:
-        """COPY all rows into the table and forget them; returns how many. `cursor` is psycopg's."""
-        written, constants = len(self.rows), self._constants
+    def write(self, cursor) -> None:
+        """COPY all rows into the table. `cursor` is psycopg's."""
+        constants = self._constants
         statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
             sql.Identifier(self.model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, self._columns))
         )
         with cursor.copy(statement) as copy:
             for row in self.rows:
                 copy.write_row(row + constants)
-        self.rows.clear()
-        return written
 
 
 def _constant(field: models.Field) -> Any:
@@ -66,8 +64,3 @@ def reserve(cursor, model: type[Model], amount: int) -> Sequence[int]:
         [model._meta.db_table, amount],
     )
     return [key for (key,) in cursor.fetchall()]
-
-
-def write_all(cursor, sheets: Iterable[Sheet]) -> int:
-    """Write sheets in order, so that what is pointed at comes first; returns how many rows."""
-    return sum(sheet.write(cursor) for sheet in sheets)

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -17,22 +17,20 @@ from network.people.models import Membership, Organisation
 from .founders import Founders, invent_profiles
 from .lives import Lives
 from .reminders import Reminders
-from .sheets import reserve, write_all
+from .sheets import Sheet, reserve
 from .staff import free_slots, make_team
 
-CASES_IN_PORTION = 2_000
-WRITERS = 2  # while PostgreSQL checks the keys of one portion, the next one is made up
+CASES_IN_PORTION = 2_500
 YEARS = 3
 UNASSIGNED = 0.04  # of the cases have nobody responsible yet
 
 
 @dataclass(frozen=True)
 class Portion:
-    """What is written at once: a case for each reference number, the first ones with a meeting in one of `slots`."""
+    """What is written at once: filled sheets, and of how many cases they tell."""
 
-    references: list[str]
-    slots: list[tuple[Membership, datetime]]
-    chance: random.Random
+    sheets: tuple[Sheet, ...]
+    cases: int
 
 
 class Writer:
@@ -48,54 +46,60 @@ class Writer:
         self.profiles = invent_profiles(self.chance)
 
     def write(self) -> Iterator[int]:
-        """Write portion by portion; yields how many cases each had. Must not run inside a transaction."""
-        running: set[Future[int]] = set()
-        with ThreadPoolExecutor(WRITERS) as pool:
+        """Write portion by portion; yields how many cases each had. Must not run inside a transaction.
+
+        While PostgreSQL takes one portion in, the next one is made up. Two portions at a time would be no quicker:
+        their key checks lock the same rows of the office and its towns.
+        """
+        writing: Future[int] | None = None
+        with ThreadPoolExecutor(1) as pool:
             for portion in self._portions():
-                running.add(pool.submit(self._write_apart, portion))
-                if len(running) > WRITERS:
-                    done, running = wait(running, return_when=FIRST_COMPLETED)
-                    yield sum(future.result() for future in done)
-            for future in running:
-                yield future.result()
+                if writing is not None:
+                    yield writing.result()
+                writing = pool.submit(_write_apart, portion)
+            if writing is not None:
+                yield writing.result()
 
     def _portions(self) -> Iterator[Portion]:
         slots, drawn = free_slots(self.team), set()
         for start in range(0, self.cases, CASES_IN_PORTION):
             amount = min(CASES_IN_PORTION, self.cases - start)
             reminded = min(amount, max(0, self.reminders_due - start))
-            references = _free_references(amount, drawn)
-            yield Portion(references, list(islice(slots, reminded)), random.Random(self.chance.random()))
+            yield self._portion(_free_references(amount, drawn), list(islice(slots, reminded)))
 
-    def _write_apart(self, portion: Portion) -> int:
-        """Write one portion in a thread of the pool, over a connection of that thread."""
-        try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                self._write_portion(cursor.cursor, portion)
-        finally:
-            connection.close()
-        return len(portion.references)
-
-    def _write_portion(self, cursor, portion: Portion) -> None:
-        chance, staff = portion.chance, self.team.advisors
+    def _portion(self, references: list[str], slots: list[tuple[Membership, datetime]]) -> Portion:
+        """A case for each reference number, the first ones with a meeting in one of `slots`."""
+        chance, staff = self.chance, self.team.advisors
         founders = Founders(chance, self.office.pk, self.team.towns, self.profiles)
         lives = Lives(chance, self.office.pk, self.present)
         reminders = Reminders(chance, self.office, self.present)
-        keys = (reserve(cursor, model, len(portion.references)) for model in (Founder, Submission, Case))
-        for number, (*ids, case_id, reference) in enumerate(zip(*keys, portion.references, strict=True)):
-            is_reminded = number < len(portion.slots)
-            person = founders.add(*ids, reference, self._moment(chance, is_reminded), is_reminded=is_reminded)
+        with connection.cursor() as cursor:
+            keys = [reserve(cursor, model, len(references)) for model in (Founder, Submission, Case)]
+        for number, (*ids, case_id, reference) in enumerate(zip(*keys, references, strict=True)):
+            is_reminded = number < len(slots)
+            person = founders.add(*ids, reference, self._moment(is_reminded), is_reminded=is_reminded)
             has_advisor = is_reminded or chance.random() > UNASSIGNED
             advisor = chance.choice(staff) if has_advisor else None
             lives.add(case_id, person, advisor, chance.choice(staff), stays_open=is_reminded)
             if is_reminded:
-                reminders.add(case_id, person.founder_uuid, *portion.slots[number])
-        write_all(cursor, (*founders.sheets, *lives.sheets, *reminders.sheets))
+                reminders.add(case_id, person.founder_uuid, *slots[number])
+        return Portion((*founders.sheets, *lives.sheets, *reminders.sheets), len(references))
 
-    def _moment(self, chance: random.Random, is_reminded: bool) -> datetime:
+    def _moment(self, is_reminded: bool) -> datetime:
         """When somebody wrote: within three years, more of them lately; whoever is reminded, within the last weeks."""
-        share = chance.random() ** 2
+        share = self.chance.random() ** 2
         return self.present - timedelta(days=7 + share * (20 if is_reminded else YEARS * 365 - 10))
+
+
+def _write_apart(portion: Portion) -> int:
+    """Write one portion in the thread of the pool, over a connection of its own; returns of how many cases."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for sheet in portion.sheets:
+                sheet.write(cursor.cursor)
+    finally:
+        connection.close()
+    return portion.cases
 
 
 def _free_references(amount: int, drawn: set[str]) -> list[str]:

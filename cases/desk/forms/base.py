@@ -73,6 +73,21 @@ class VersionedForm(DeskForm):
         self.add_error(None, ValidationError(self.stale_text, code="stale"))
 
 
+class OfferedChoiceField(forms.ChoiceField):
+    """Offers the choices that are possible now and takes every one of `codes`.
+
+    A form that is sent twice offered what is no longer possible after the first time: its token has to be seen
+    first. What is not possible is then told by the service.
+    """
+
+    def __init__(self, *, codes: Iterable[str], **kwargs: Any):
+        super().__init__(**kwargs)
+        self.codes = frozenset(codes)
+
+    def valid_value(self, value: str) -> bool:
+        return value in self.codes
+
+
 def staff_choices(staff: Iterable[Membership]) -> list[tuple[str, str]]:
     """(uuid, name) of the office's advisors."""
     return [(str(member.uuid), member.user.name) for member in staff]

@@ -16,7 +16,7 @@ from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.forms import DateThreeFieldsField, FreeTextField, MomentField
 from network.people.models import Membership
 
-from .base import DeskForm, VersionedForm, staff_choices
+from .base import DeskForm, OfferedChoiceField, VersionedForm, staff_choices
 
 REASON_LENGTH = 1000
 
@@ -63,7 +63,7 @@ class PhaseForm(VersionedCaseForm):
     code = "phase"
     hide_optional = True
 
-    to = forms.ChoiceField(label=_("Next phase"), widget=forms.RadioSelect)
+    to = OfferedChoiceField(label=_("Next phase"), codes=Phase.values, widget=forms.RadioSelect)
     reason = _reason(_("Reason"), help_text=_("Needed when a phase is left out or the case goes back."))
 
     def prepare(self) -> None:
@@ -92,7 +92,9 @@ class StateForm(VersionedCaseForm):
     code = "state"
     hide_optional = True
 
-    to = forms.ChoiceField(label=_("What should happen with the case?"), widget=forms.RadioSelect)
+    to = OfferedChoiceField(
+        label=_("What should happen with the case?"), codes=_STATE_MOVES, widget=forms.RadioSelect
+    )
     reason = _reason(_("Reason"), help_text=_("Not needed when a resting case is opened again."))
 
     def prepare(self) -> None:

@@ -27,11 +27,12 @@ class Badge:
 
 @dataclass(frozen=True)
 class InboxRow:
-    """An enquiry as the inbox lists it."""
+    """An enquiry as the inbox lists it; `page_language` is the one it was filled in."""
 
     submission: Submission
     badges: list[Badge]
     languages: str
+    page_language: str
     interpreter: Any
     sector: str
 
@@ -55,6 +56,7 @@ def inbox_row(submission: Submission) -> InboxRow:
         submission=submission,
         badges=badges,
         languages=listed(questions.label("languages", code) for code in answers.get("languages", [])),
+        page_language=questions.label("languages", submission.language),
         interpreter=_INTERPRETER.get(answers.get("interpreter", ""), ""),
         sector=questions.label("sector", submission.sector) if submission.sector else "",
     )

@@ -121,6 +121,7 @@ def test_the_answers_in_german_beside_the_founders_own_words(client, submission)
     assert "أريد فتح Food-Truck (Falafel) في Kamen مع 2 موظفين، ~15.000 €" in html
     assert 'dir="auto" translate="no" class="gw-own-words" lang="ar"' in html
     assert "Essen und Trinken" in html
+    assert "Ausgefüllt auf: Arabisch" in html
     assert "§ 43 IfSG" in html
 
 

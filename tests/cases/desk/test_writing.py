@@ -343,6 +343,30 @@ def test_without_a_token_nothing_is_written(client, form, case, name, token):
     assert not TimelineEntry.objects.exists()
 
 
+SENT_TWICE = {
+    "note": {"text": "Notiz"},
+    "phase": {"to": "orientation"},
+    "state": {"to": "resting", "reason": "Pause"},
+    "advisor": {"advisor": "nobody"},
+    "application": {"has_application": "yes"},
+    "steps": {"text": "Schritt"},
+}
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_form_sent_twice_is_carried_out_once(client, form, case, name):
+    one = form(name)
+    first, second = one.send(client, **SENT_TWICE[name]), one.send(client, **SENT_TWICE[name])
+    assert (first.status_code, second.status_code, second.url) == (302, 302, first.url)
+    assert TimelineEntry.objects.count() == 1
+
+
+def test_closing_sent_twice_is_carried_out_once(client, case):
+    values = sent(case, to="closed", outcome="training", is_confirmed="on")
+    assert [client.post(address(case, "state"), values).status_code for _time in range(2)] == [302, 302]
+    assert TimelineEntry.objects.count() == 1
+
+
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_coming_without_a_form_leads_to_the_case(client, case, name):
     assert client.get(address(case, name), {"timeline": "x"}).url == f"{page_of(case)}?timeline=x"

@@ -10,13 +10,9 @@ class CaseWarning(TextChoices):
     UNDER_18 = "under_18", _("Under 18: please call. Nothing is passed on to partners.")
     START_WITHOUT_APPLICATION = (
         "start_without_application",
-        _(
-            "A start is planned, but no application is recorded. Money for the start has to be asked for before it."
-        ),
+        _("A start is planned, but no application is recorded. Money for the start has to be asked for before it."),
     )
     MONEY_ASKED_FOR = (
         "money_asked_for",
-        _(
-            "The founder asked for money in the enquiry. Please record the application with its time of receipt."
-        ),
+        _("The founder asked for money in the enquiry. Please record the application with its time of receipt."),
     )

@@ -73,9 +73,7 @@ class ReferralRefusal(TextChoices):
 
     UNDER_AGE = (
         "under_age",
-        _(
-            "This person is under 18. Nothing is passed on to partners: please call yourself and stay at their side."
-        ),
+        _("This person is under 18. Nothing is passed on to partners: please call yourself and stay at their side."),
     )
     CASE_NOT_OPEN = "case_not_open", _("The case is closed or was handed over. Please open it again first.")
     OFFER_GONE = "offer_gone", _("This offer is no longer in the directory. Please choose another one.")

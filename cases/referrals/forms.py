@@ -146,8 +146,7 @@ class AnswerForm(FormTokenMixin, forms.Form):
         widget=forms.HiddenInput,
         min_value=0,
         error_messages={
-            name: _("This form is incomplete. Please load the page again.")
-            for name in ("required", "invalid")
+            name: _("This form is incomplete. Please load the page again.") for name in ("required", "invalid")
         },
     )
 
@@ -188,8 +187,6 @@ class ResultForm(AnswerForm):
     text = FreeTextField(
         label=_("What came of it?"),
         max_length=1000,
-        help_text=_(
-            "One or two sentences for the advisor. Please write nothing about health or asylum here."
-        ),
+        help_text=_("One or two sentences for the advisor. Please write nothing about health or asylum here."),
         error_messages={"required": _("Please write in one or two sentences what came of it.")},
     )

@@ -44,8 +44,7 @@ class Consent(OfficeOwned, Identified):
             ),
             models.CheckConstraint(
                 name="consent_withdrawal_is_whole",
-                condition=Q(withdrawn_at=None, withdrawn_by="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="")),
+                condition=Q(withdrawn_at=None, withdrawn_by="") | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="")),
             ),
         ]
 

@@ -107,12 +107,7 @@ def consent_for_office(office: Organisation, consent_uuid: uuid.UUID) -> Consent
 
 def newest_case(founder: Founder) -> Case | None:
     """The case to go back to from something that belongs to the founder."""
-    return (
-        Case.objects.for_office(founder.office_id)
-        .filter(founder=founder)
-        .order_by("-opened_at", "-id")
-        .first()
-    )
+    return Case.objects.for_office(founder.office_id).filter(founder=founder).order_by("-opened_at", "-id").first()
 
 
 def suggested_topics(case: Case) -> list[ServiceTopic]:
@@ -163,9 +158,7 @@ def referral_for_partner(partner: Organisation, referral_uuid: uuid.UUID) -> Ref
 def to_be_deleted(partner: Organisation) -> QuerySet[Referral]:
     """Referrals `partner` has read and whose consent was withdrawn lately: notes about them have to go (rule 7)."""
     since = clock.now() - timedelta(days=DELETION_NOTICE_DAYS)
-    withdrawn = Referral.objects.filter(
-        partner=partner, consent__withdrawn_at__gte=since, seen_at__isnull=False
-    )
+    withdrawn = Referral.objects.filter(partner=partner, consent__withdrawn_at__gte=since, seen_at__isnull=False)
     return withdrawn.select_related("offer").order_by("-sent_at", "-id")
 
 

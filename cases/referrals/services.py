@@ -162,9 +162,7 @@ def answer(
 
     `reason` belongs to a refusal only, `text` are the partner's own words.
     """
-    rows = Referral.objects.select_for_update(of=("self", "consent")).select_related(
-        "consent", "case", "partner"
-    )
+    rows = Referral.objects.select_for_update(of=("self", "consent")).select_related("consent", "case", "partner")
     current = rows.get(pk=referral.pk)
     if not current.consent.is_valid:
         raise ConsentEnded

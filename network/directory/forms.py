@@ -60,14 +60,10 @@ class OfferSearchForm(forms.Form):
             *((m.code, m.name) for m in municipalities),
         ]
         for name in ("group", *FACETS):
-            self.fields[name].error_messages["invalid_choice"] = _(
-                "Please choose one of the entries of the list."
-            )
+            self.fields[name].error_messages["invalid_choice"] = _("Please choose one of the entries of the list.")
         self.helper = KernHelper(self, tag=False)
         self.helper.hide_optional = True
-        self.helper.layout = Layout(
-            "q", "group", AccordionGroup(_("More filters"), *FACETS, active=self._has_facet())
-        )
+        self.helper.layout = Layout("q", "group", AccordionGroup(_("More filters"), *FACETS, active=self._has_facet()))
 
         self.full_clean()
 

@@ -62,15 +62,11 @@ class Offer(Identified, Versioned):
     title = models.CharField(_("title"), max_length=160)
     summary = models.TextField(_("what happens there"), blank=True)
     what_to_bring = models.TextField(_("what to bring"), blank=True)
-    languages = ArrayField(
-        models.CharField(max_length=5, choices=SpokenLanguage), default=list
-    )  # spoken by staff
+    languages = ArrayField(models.CharField(max_length=5, choices=SpokenLanguage), default=list)  # spoken by staff
     has_interpreting = models.BooleanField(default=False)  # other languages work too: somebody interprets
     settings = ArrayField(models.CharField(max_length=8, choices=Setting), default=list)
     cost = models.CharField(max_length=8, choices=CostKind, default=CostKind.UNKNOWN)
-    municipalities = models.ManyToManyField(
-        Municipality, blank=True, related_name="+"
-    )  # empty: the whole Kreis
+    municipalities = models.ManyToManyField(Municipality, blank=True, related_name="+")  # empty: the whole Kreis
     has_childcare = models.BooleanField(default=False)
     is_step_free = models.BooleanField(default=False)
     is_for_women = models.BooleanField(default=False)

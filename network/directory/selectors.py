@@ -69,9 +69,7 @@ def offer(offer_uuid: uuid.UUID) -> Offer | None:
     return _with_card_data(Offer.objects.published()).filter(uuid=offer_uuid).first()
 
 
-def offers(
-    query: str = "", filters: OfferFilters | None = None, *, without: Organisation | None = None
-) -> Found:
+def offers(query: str = "", filters: OfferFilters | None = None, *, without: Organisation | None = None) -> Found:
     """Published offers that answer `query` (in any language, with mistakes) and `filters`, best match first.
 
     All words of the query have to be found; if no offer has them all, offers with any of them or with the parts of
@@ -82,9 +80,7 @@ def offers(
         base = base.exclude(organisation=without)
     words = search_words(query)
     if not words:
-        return Found(
-            base if not query.strip() else base.none(), BY_POSITION, 0 if query.strip() else base.count()
-        )
+        return Found(base if not query.strip() else base.none(), BY_POSITION, 0 if query.strip() else base.count())
     ranked = base.annotate(
         match=Cast(Round(TrigramWordSimilarity(Value(" ".join(words)), "search_text") * 100), IntegerField())
     )
@@ -119,9 +115,7 @@ def _narrowed(found: OfferQuerySet, filters: OfferFilters) -> OfferQuerySet:
     """Each filter as a sub-query, so that an offer with several matching topics stays one row."""
     if filters.group:
         found = found.filter(
-            pk__in=Offer.topics.through.objects.filter(servicetopic__group__code=filters.group).values(
-                "offer"
-            )
+            pk__in=Offer.topics.through.objects.filter(servicetopic__group__code=filters.group).values("offer")
         )
     if filters.topic:
         found = found.filter(

@@ -26,9 +26,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     form = _search_form(request)
     cursor = request.GET.get("cursor", "")
     if not form.is_valid():
-        return render(
-            request, "directory/offer_list.html", {"form": form, "found": None, "groups": selectors.groups()}
-        )
+        return render(request, "directory/offer_list.html", {"form": form, "found": None, "groups": selectors.groups()})
     address = _with_cursor(form.address, cursor)
     if address != request.GET.urlencode():
         return redirect(f"{request.path}?{address}" if address else request.path)

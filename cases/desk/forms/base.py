@@ -42,18 +42,14 @@ class DeskForm(FormTokenMixin):
     def add_refusal(self, reason: CaseRefusal) -> None:
         """Say why it was refused; what was typed stays."""
         field = _FIELD_OF_REFUSAL.get(reason)
-        self.add_error(
-            field if field in self.fields else None, ValidationError(reason.label, code=reason.value)
-        )
+        self.add_error(field if field in self.fields else None, ValidationError(reason.label, code=reason.value))
 
 
 class VersionedForm(DeskForm):
     """A form that changes something as it was when the page was made: its `version` then."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    stale_text = _(
-        "Somebody else changed this case in the meantime. Please look at it again, then send again."
-    )
+    stale_text = _("Somebody else changed this case in the meantime. Please look at it again, then send again.")
 
     def __init__(self, data: Any = None, *, version: int, **kwargs: Any):
         super().__init__(data, **kwargs)

@@ -70,9 +70,7 @@ class PhaseForm(VersionedCaseForm):
         here = rules.PHASES.index(self.case.phase)
         targets = [move.target for move in rules.moves_from(rules.PHASE_MOVES, self.case.phase)]
         # What usually comes next stands first.
-        targets.sort(
-            key=lambda target: (rules.PHASES.index(target) <= here, abs(rules.PHASES.index(target) - here))
-        )
+        targets.sort(key=lambda target: (rules.PHASES.index(target) <= here, abs(rules.PHASES.index(target) - here)))
         self.fields["to"].choices = [(target, Phase(target).label) for target in targets]
         if rules.PHASES.index(targets[0]) > here:
             self.fields["to"].initial = targets[0]
@@ -92,9 +90,7 @@ class StateForm(VersionedCaseForm):
     code = "state"
     hide_optional = True
 
-    to = OfferedChoiceField(
-        label=_("What should happen with the case?"), codes=_STATE_MOVES, widget=forms.RadioSelect
-    )
+    to = OfferedChoiceField(label=_("What should happen with the case?"), codes=_STATE_MOVES, widget=forms.RadioSelect)
     reason = _reason(_("Reason"), help_text=_("Not needed when a resting case is opened again."))
 
     def prepare(self) -> None:
@@ -110,9 +106,7 @@ class CloseForm(VersionedCaseForm):
 
     code = "close"
 
-    to = forms.ChoiceField(
-        choices=[(CaseState.CLOSED, "")], initial=CaseState.CLOSED, widget=forms.HiddenInput
-    )
+    to = forms.ChoiceField(choices=[(CaseState.CLOSED, "")], initial=CaseState.CLOSED, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
         label=_("How did it end?"),
         choices=[("", _("Please choose")), *Outcome.choices],
@@ -140,9 +134,7 @@ class AdvisorForm(VersionedCaseForm):
 
     def clean_advisor(self) -> Membership | None:
         """The member; the case's present advisor stays one even after leaving the office."""
-        known = {
-            str(member.uuid): member for member in (self.case.advisor, *self.staff) if member is not None
-        }
+        known = {str(member.uuid): member for member in (self.case.advisor, *self.staff) if member is not None}
         return known.get(self.cleaned_data["advisor"])
 
 

@@ -38,18 +38,12 @@ class WorklistForm(forms.Form):
         widget=forms.TextInput({"dir": "auto", "autocomplete": "off", "enterkeyhint": "search"}),
     )
     advisor = forms.ChoiceField(label=_("Advisor"), required=False)
-    phase = forms.ChoiceField(
-        label=_("Phase"), choices=[("", _("All phases")), *Phase.choices], required=False
-    )
-    state = forms.ChoiceField(
-        label=_("State"), choices=[("", _("All states")), *CaseState.choices], required=False
-    )
+    phase = forms.ChoiceField(label=_("Phase"), choices=[("", _("All phases")), *Phase.choices], required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *CaseState.choices], required=False)
     municipality = forms.ChoiceField(label=_("Town"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     sector = forms.ChoiceField(label=_("Sector"), required=False)
-    sort = forms.ChoiceField(
-        label=_("Order"), choices=[(o.code, o.label) for o in ORDERINGS.values()], required=False
-    )
+    sort = forms.ChoiceField(label=_("Order"), choices=[(o.code, o.label) for o in ORDERINGS.values()], required=False)
 
     def __init__(self, data: Any, *, staff: Sequence[Membership], membership: Membership):
         super().__init__()
@@ -61,9 +55,7 @@ class WorklistForm(forms.Form):
             *staff_choices(staff),
         ]
         self.whose = [("", _("All cases")), *self.fields["advisor"].choices[1:3]]
-        towns = [
-            (code, label) for code, label in questions.choices("municipality") if code != questions.OUTSIDE
-        ]
+        towns = [(code, label) for code, label in questions.choices("municipality") if code != questions.OUTSIDE]
         self.fields["municipality"].choices = [("", _("All towns")), *towns]
         self.fields["language"].choices = [("", _("All languages")), *questions.choices("languages")]
         self.fields["sector"].choices = [("", pgettext_lazy("sectors", "All")), *questions.choices("sector")]
@@ -105,6 +97,4 @@ class WorklistForm(forms.Form):
         """The query string that gives this list again, without what was left open."""
         first_sort = next(iter(ORDERINGS))
         pairs = ((name, self.data[name]) for name in ("q", *FILTERS, "sort"))
-        return urlencode(
-            [(name, value) for name, value in pairs if value and (name, value) != ("sort", first_sort)]
-        )
+        return urlencode([(name, value) for name, value in pairs if value and (name, value) != ("sort", first_sort)])

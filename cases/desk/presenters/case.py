@@ -80,9 +80,7 @@ def _contact(founder: Founder) -> Rows:
 def _phone(founder: Founder) -> list[SafeString | str]:
     if not founder.phone:
         return []
-    shared = (
-        [_("Others use this telephone too: say nothing about the matter.")] if founder.is_phone_shared else []
-    )
+    shared = [_("Others use this telephone too: say nothing about the matter.")] if founder.is_phone_shared else []
     return [phone_link(founder.phone), *shared]
 
 

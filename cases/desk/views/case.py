@@ -59,8 +59,7 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
     planned = list(appointments.for_case(case))
     lines = paginate(selectors.timeline(case), NEWEST_FIRST, request.GET.get("timeline", ""), TIMELINE_SIZE)
     steps = [
-        (line, StepDoneForm(is_done=line.step.done_at is None))
-        for line in presenters.step_lines(selectors.steps(case))
+        (line, StepDoneForm(is_done=line.step.done_at is None)) for line in presenters.step_lines(selectors.steps(case))
     ]
     context = {
         "case": case,

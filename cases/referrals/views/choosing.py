@@ -35,8 +35,6 @@ def referral_new(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
         "topic": topic,
         "suggested": selectors.suggested_topics(case),
         "found": found,
-        "page": paginate(found.offers, found.ordering, cursor, PAGE_SIZE)
-        if found.count
-        else Page([], "", ""),
+        "page": paginate(found.offers, found.ordering, cursor, PAGE_SIZE) if found.count else Page([], "", ""),
     }
     return render(request, "referrals/referral_new.html", context)

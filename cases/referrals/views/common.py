@@ -39,6 +39,4 @@ def refused_page(request: HttpRequest, case: Case) -> HttpResponse | None:
     refusal = rules.case_refusal(case, clock.today())
     if refusal is None:
         return None
-    return render(
-        request, "referrals/refused.html", {"case": case, "refusal": refusal, "case_url": case_url(case)}
-    )
+    return render(request, "referrals/refused.html", {"case": case, "refusal": refusal, "case_url": case_url(case)})

@@ -36,9 +36,7 @@ def consent_fields(request: HttpRequest, case_uuid: uuid.UUID, offer_uuid: uuid.
     preset = _preset(request, offer)
     form = FieldsForm(request.GET if sent else None, initial={"fields_to_give": rules.PRESETS[preset]})
     if sent and form.is_valid():
-        return redirect(
-            f"{_address('consent_new', case, offer)}?{urlencode({'field': form.chosen}, doseq=True)}"
-        )
+        return redirect(f"{_address('consent_new', case, offer)}?{urlencode({'field': form.chosen}, doseq=True)}")
     context = {
         "case": case,
         "case_url": case_url(case),
@@ -72,9 +70,7 @@ def consent_new(request: HttpRequest, case_uuid: uuid.UUID, offer_uuid: uuid.UUI
             messages.info(request, _("Nothing is passed on, and the no is not recorded."))
             return redirect(case_url(case))
         try:
-            return carry_out_once(
-                form.cleaned_data["form_token"], lambda: _give(request, case, offer, fields, form)
-            )
+            return carry_out_once(form.cleaned_data["form_token"], lambda: _give(request, case, offer, fields, form))
         except services.ReferralRefused as refused:
             form.add_error(None, refused.reason.label)
     context = {

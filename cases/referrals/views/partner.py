@@ -84,9 +84,7 @@ def referral_answer(request: HttpRequest, referral_uuid: uuid.UUID, word: str) -
         except StaleVersion:
             referral = _referral_or_404(request, referral_uuid)
             form.accept_version(referral.version)
-            form.add_error(
-                None, _("Somebody of your organisation answered in the meantime. Please look again.")
-            )
+            form.add_error(None, _("Somebody of your organisation answered in the meantime. Please look again."))
         except services.AnswerRefused as refused:
             form.add_error(None, refused.reason.label)
     possible = any(answer.target == target for answer in rules.answers_from(referral.state))

@@ -32,9 +32,7 @@ def referral_send(
         raise Http404
     form = QuestionForm(request.POST or None)
     if request.method != "POST" and not consent.is_valid:
-        messages.warning(
-            request, _("There is no valid consent for this partner. Please ask the founder again.")
-        )
+        messages.warning(request, _("There is no valid consent for this partner. Please ask the founder again."))
         return redirect(reverse("referrals:consent_fields", args=[case.uuid, offer.uuid]))
 
     def write() -> str:

@@ -87,9 +87,7 @@ class Form:
     """A form as the page shows it, to be filled in and sent from a browser."""
 
     def __init__(self, html: str, action: str):
-        found = next(
-            (f for f in re.findall(r"<form\b.*?</form>", html, re.S) if f'action="{action}"' in f), None
-        )
+        found = next((f for f in re.findall(r"<form\b.*?</form>", html, re.S) if f'action="{action}"' in f), None)
         assert found is not None, f"no form for {action}"
         self.action, self.html = action, found
         self.values = {}

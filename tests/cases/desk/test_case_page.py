@@ -33,9 +33,7 @@ def shown(client, case, language="de"):
 
 
 def test_names_reference_and_advisor(client, office, advisor):
-    founder = FounderFactory(
-        office=office, name="Asma", name_latin="Asmaa Abdulghani", name_original="أسماء عبد الغني"
-    )
+    founder = FounderFactory(office=office, name="Asma", name_latin="Asmaa Abdulghani", name_original="أسماء عبد الغني")
     case = CaseFactory(founder=founder, advisor=advisor, reference="4821-9037")
     html = shown(client, case)
     assert '<h1 class="kern-heading-x-large"><bdi>Asmaa Abdulghani</bdi></h1>' in html
@@ -179,9 +177,7 @@ def test_a_line_of_each_room_in_words(client, case, advisor, kind):
 
 
 @pytest.mark.parametrize("kind", TimelineKind.values)
-@pytest.mark.parametrize(
-    "params", [{}, dict.fromkeys(("before", "after", "starts_at", "hint", "answer"), "vanished")]
-)
+@pytest.mark.parametrize("params", [{}, dict.fromkeys(("before", "after", "starts_at", "hint", "answer"), "vanished")])
 def test_a_line_with_codes_that_no_longer_exist_breaks_nothing(client, case, kind, params):
     TimelineEntryFactory(case=case, kind=kind, params=params)
     assert client.get(page_of(case)).status_code == 200
@@ -195,9 +191,7 @@ def test_a_partners_line_names_the_partner(client, case):
 
 def test_older_lines_are_on_the_next_page(client, case):
     for number in range(25):
-        TimelineEntryFactory(
-            case=case, text=f"Zeile {number:02}.", happened_at=NOON + timedelta(minutes=number)
-        )
+        TimelineEntryFactory(case=case, text=f"Zeile {number:02}.", happened_at=NOON + timedelta(minutes=number))
     first = client.get(page_of(case))
     assert "Zeile 24." in text(first)
     assert "Zeile 04." not in text(first)

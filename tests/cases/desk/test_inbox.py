@@ -48,9 +48,7 @@ def test_an_empty_inbox_says_so(client):
 
 def test_the_oldest_enquiry_stands_first(client, office, noon):
     for days, name in ((1, "Bilal"), (3, "Amina"), (2, "Jwan")):
-        SubmissionFactory(
-            office=office, answers=SHORT_WAY | {"name": name}, sent_at=NOON - timedelta(days=days)
-        )
+        SubmissionFactory(office=office, answers=SHORT_WAY | {"name": name}, sent_at=NOON - timedelta(days=days))
     html = text(client.get(INBOX))
     assert html.index("Amina") < html.index("Jwan") < html.index("Bilal")
 

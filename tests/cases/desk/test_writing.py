@@ -260,9 +260,7 @@ def test_an_application_with_the_time_of_receipt(client, form, case, noon):
     }
     form("application").send(client, **earlier)
     assert fresh(case).application_received_at == NOON - timedelta(days=3, hours=2, minutes=55)
-    assert (
-        "Eingegangen am Freitag, 20. November 2026, 09:05 Uhr" in client.get(page_of(case)).content.decode()
-    )
+    assert "Eingegangen am Freitag, 20. November 2026, 09:05 Uhr" in client.get(page_of(case)).content.decode()
     form("application").send(client, has_application="no")
     assert (fresh(case).has_application, case.application_received_at) == (False, None)
 
@@ -285,9 +283,7 @@ def test_an_application_that_cannot_be_recorded(client, form, case, noon, values
 
 
 def test_steps(client, form, case, noon):
-    added = form("steps").send(
-        client, text="Zeugnis mitbringen", due_on_day="1", due_on_month="12", due_on_year="2026"
-    )
+    added = form("steps").send(client, text="Zeugnis mitbringen", due_on_day="1", due_on_month="12", due_on_year="2026")
     assert added.url == f"{page_of(case)}#steps"
     step = PlanStep.objects.get()
     assert (step.text, step.due_on.isoformat()) == ("Zeugnis mitbringen", "2026-12-01")

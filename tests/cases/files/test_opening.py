@@ -185,10 +185,7 @@ def test_a_page_language_that_no_longer_exists_is_german(office, advisor):
     ],
 )
 def test_a_founder_is_found_by_every_spelling(office, advisor, persona, search):
-    cases = {
-        number: open_case(SubmissionFactory(office=office, persona=number), advisor)
-        for number in (1, 2, 8, 9)
-    }
+    cases = {number: open_case(SubmissionFactory(office=office, persona=number), advisor) for number in (1, 2, 8, 9)}
     assert list(selectors.worklist(office, WorklistFilters(search=search))) == [cases[persona]]
 
 

@@ -22,17 +22,12 @@ pytestmark = pytest.mark.django_db
 
 
 def found(office, search="", **filters):
-    return {
-        case.founder.display_name
-        for case in selectors.worklist(office, WorklistFilters(search=search, **filters))
-    }
+    return {case.founder.display_name for case in selectors.worklist(office, WorklistFilters(search=search, **filters))}
 
 
 def of(office, name, **fields):
     case_fields = {
-        key: fields.pop(key)
-        for key in list(fields)
-        if key in ("phase", "state", "sector", "advisor", "reference")
+        key: fields.pop(key) for key in list(fields) if key in ("phase", "state", "sector", "advisor", "reference")
     }
     return CaseFactory(founder=FounderFactory(office=office, name=name, **fields), **case_fields)
 
@@ -67,9 +62,7 @@ def test_each_filter(office, advisor):
     assert found(office, "emre", sector="food") == {"Emre"}
 
 
-@pytest.mark.parametrize(
-    "search", ["4821-9037", "48219037", "4821 9037", "٤٨٢١-٩٠٣٧", "۴۸۲۱۹۰۳۷", "Az. 4821-9037"]
-)
+@pytest.mark.parametrize("search", ["4821-9037", "48219037", "4821 9037", "٤٨٢١-٩٠٣٧", "۴۸۲۱۹۰۳۷", "Az. 4821-9037"])
 def test_reference_in_any_digits(office, search):
     of(office, "Anna", reference="4821-9037")
     of(office, "Bilal", reference="4821-9038")
@@ -140,9 +133,7 @@ def test_spaces_are_no_search(office, case):
 
 
 @given(search=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60))
-@hypothesis_settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_search_breaks(office, search):
     list(selectors.worklist(office, WorklistFilters(search=search)))
 
@@ -163,10 +154,7 @@ def many_names(office):
     """So many that looking through all of them would be slower than the index; whose they are plays no part."""
     founder = FounderFactory(office=office, name="Gulalai Xelilo")
     letters = str.maketrans("0123456789abcdef", "abdefghiklmnorst")
-    names = (
-        hashlib.md5(str(i).encode(), usedforsecurity=False).hexdigest().translate(letters)
-        for i in range(40_000)
-    )
+    names = (hashlib.md5(str(i).encode(), usedforsecurity=False).hexdigest().translate(letters) for i in range(40_000))
     keys = (NameKey(office=office, founder=founder, key=f"{name[:7]} {name[7:16]}") for name in names)
     NameKey.objects.bulk_create(keys, batch_size=10_000)
 

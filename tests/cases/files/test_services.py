@@ -83,9 +83,7 @@ def test_closing_says_how_it_ended_and_when_it_is_deleted(case, advisor):
     services.change_state(case, advisor, CaseState.CLOSED, outcome=Outcome.MOVED_AWAY, version=1)
     assert (fresh(case).state, case.outcome, case.closed_at) == ("closed", "moved_away", NOON)
     assert case.delete_after_on == date(2029, 11, 23)
-    assert lines(case) == [
-        ("state_changed", {"before": "open", "after": "closed", "outcome": "moved_away"}, "")
-    ]
+    assert lines(case) == [("state_changed", {"before": "open", "after": "closed", "outcome": "moved_away"}, "")]
 
 
 def test_closed_on_a_leap_day(case, advisor):

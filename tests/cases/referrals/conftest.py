@@ -32,9 +32,7 @@ def scene(db) -> Scene:
     office = OrganisationFactory(office=True)
     advisor = MembershipFactory(organisation=office)
     founder = FounderFactory(office=office, name="Rim Darwisch", language="ar", phone="+491713920006")
-    partner = OrganisationFactory(
-        partner=True, name_de="Handwerkskammer", name_ar="غرفة الحرف (Handwerkskammer)"
-    )
+    partner = OrganisationFactory(partner=True, name_de="Handwerkskammer", name_ar="غرفة الحرف (Handwerkskammer)")
     return Scene(
         office=office,
         advisor=advisor,

@@ -73,9 +73,7 @@ def case(db) -> Case:
         safe_times=["morning"],
         own_word="Olivenbaum",
     )
-    return CaseFactory(
-        founder=founder, submission=submission, sector="crafts", reference=submission.reference
-    )
+    return CaseFactory(founder=founder, submission=submission, sector="crafts", reference=submission.reference)
 
 
 @pytest.fixture
@@ -167,9 +165,7 @@ def test_unanswered_fields_say_so(reader, signed_in):
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_labels_come_in_the_readers_language(case, reader, signed_in, language):
     referral = refer(case, reader, ConsentField)
-    page = main_of(
-        signed_in(reader).get(address("referrals:referral_detail", referral.uuid, language=language))
-    )
+    page = main_of(signed_in(reader).get(address("referrals:referral_detail", referral.uuid, language=language)))
     assert {"ar": "التركية", "en": "Turkish"}[language] in page
     assert "Türkisch" not in page
     assert '<bdi dir="ltr">0171 3920010</bdi>' in page

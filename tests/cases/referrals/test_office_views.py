@@ -69,9 +69,7 @@ def test_the_directory_is_searched_inside_the_case_without_own_offers(scene, adv
 def test_the_founders_own_topics_come_first(scene, advisor):
     from tests.factories.intake import SubmissionFactory
 
-    topics = [
-        ServiceTopicFactory(code=code, name=code) for code in ("handwerksrecht", "anerkennung", "coaching")
-    ]
+    topics = [ServiceTopicFactory(code=code, name=code) for code in ("handwerksrecht", "anerkennung", "coaching")]
     scene.offer.topics.set(topics[:1])
     submission = SubmissionFactory(persona=8, office=scene.office)
     Case.objects.filter(pk=scene.case.pk).update(submission=submission)
@@ -97,9 +95,7 @@ def test_hints_of_the_case_suggest_topics_until_they_are_done(scene, advisor):
     assert advisor.get(new_url(scene)).context["suggested"] == []
 
 
-@pytest.mark.parametrize(
-    "query", [{"q": "x" * 300}, {"topic": "nonsense"}, {"cursor": "!!"}, {"q": "%\x00😀"}]
-)
+@pytest.mark.parametrize("query", [{"q": "x" * 300}, {"topic": "nonsense"}, {"cursor": "!!"}, {"q": "%\x00😀"}])
 def test_a_wild_search_answers_with_a_page(scene, advisor, query):
     assert advisor.get(new_url(scene), query).status_code == 200
 
@@ -153,10 +149,7 @@ def test_a_consent_that_stands_is_offered(scene, advisor):
 
 def test_the_sentence_is_said_in_the_founders_language_and_in_german(scene, advisor):
     page = advisor.get(consent_url(scene)).content.decode()
-    assert (
-        "Wir geben an Handwerkskammer weiter: Ihren Namen, Ihre Telefonnummer, Ihre Sprache, Ihre Frage."
-        in page
-    )
+    assert "Wir geben an Handwerkskammer weiter: Ihren Namen, Ihre Telefonnummer, Ihre Sprache, Ihre Frage." in page
     assert "ننقل إلى غرفة الحرف (Handwerkskammer) ما يلي: اسمك، رقم هاتفك، لغتك، سؤالك." in page
     assert 'lang="ar" dir="rtl"' in page
     assert "keine Folgen für Ihre Leistungen" in page
@@ -174,9 +167,7 @@ def test_the_sentence_names_the_contact_it_means(scene, advisor):
 
 def test_yes_and_no_look_the_same(scene, advisor):
     page = advisor.get(consent_url(scene)).content.decode()
-    buttons = [
-        part.split(">")[0] for part in page.split("<button ")[1:] if 'name="decision"' in part.split(">")[0]
-    ]
+    buttons = [part.split(">")[0] for part in page.split("<button ")[1:] if 'name="decision"' in part.split(">")[0]]
     assert len(buttons) == 2
     assert buttons[0].replace('value="yes"', "") == buttons[1].replace('value="no"', "")
 
@@ -374,9 +365,7 @@ def test_unknown_and_unpublished_offers_are_not_found(scene, advisor):
     own = OfferFactory(organisation=scene.office)
     gone = OfferFactory(is_published=False)
     for offer_uuid in (own.uuid, gone.uuid, uuid.uuid4()):
-        assert (
-            advisor.get(address("referrals:consent_fields", scene.case.uuid, offer_uuid)).status_code == 404
-        )
+        assert advisor.get(address("referrals:consent_fields", scene.case.uuid, offer_uuid)).status_code == 404
     assert advisor.get(address("referrals:referral_new", uuid.uuid4())).status_code == 404
 
 

@@ -161,9 +161,7 @@ def test_accept_then_done_with_a_result(reader, referral):
     page = reader.get(detail(referral)).content.decode()
     assert answer(referral, "accept") not in page
     assert answer(referral, "finish") in page
-    assert reader.post(answer(referral, "finish"), data(referral, text="تمت الاستشارة")).url == detail(
-        referral
-    )
+    assert reader.post(answer(referral, "finish"), data(referral, text="تمت الاستشارة")).url == detail(referral)
     referral.refresh_from_db()
     assert referral.state == ReferralState.DONE
     page = reader.get(detail(referral)).content.decode()
@@ -209,9 +207,7 @@ def test_a_result_has_words_and_an_end(scene, reader, referral, text):
 
 def test_sending_twice_answers_once(reader, referral):
     sent = data(referral)
-    assert (
-        reader.post(answer(referral, "accept"), sent).url == reader.post(answer(referral, "accept"), sent).url
-    )
+    assert reader.post(answer(referral, "accept"), sent).url == reader.post(answer(referral, "accept"), sent).url
     assert referral.status_changes.count() == 1
 
 
@@ -233,9 +229,7 @@ def test_two_people_answer_at_once_and_nothing_is_lost(scene, reader, referral, 
 
 
 def test_an_answer_that_came_too_late_keeps_its_words(scene, reader, referral):
-    services.answer(
-        referral, scene.reader, ReferralState.DECLINED, version=1, reason=DeclineReason.NO_CAPACITY
-    )
+    services.answer(referral, scene.reader, ReferralState.DECLINED, version=1, reason=DeclineReason.NO_CAPACITY)
     sent = {"form_token": new_uuid(), "version": 2, "text": "Beraten."}
     page = reader.post(answer(referral, "finish"), sent)
     assert "Beraten." in page.content.decode()

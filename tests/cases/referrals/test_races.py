@@ -59,9 +59,7 @@ def test_the_same_question_in_four_windows_is_one_referral(scene):
 
 def test_four_people_answer_and_one_answer_stands(scene):
     referral = services.refer(scene.case, scene.advisor, scene.offer, give(scene), "Meister?")
-    results = at_once(
-        *[lambda: services.answer(referral, scene.reader, ReferralState.ACCEPTED, version=1)] * 4
-    )
+    results = at_once(*[lambda: services.answer(referral, scene.reader, ReferralState.ACCEPTED, version=1)] * 4)
     assert sum(isinstance(result, StaleVersion) for result in results) == 3
     assert ReferralStatusChange.objects.count() == 1
 

@@ -124,9 +124,7 @@ def test_nothing_of_somebody_under_18_is_passed_on(scene):
 @pytest.mark.parametrize("state", [CaseState.CLOSED, CaseState.HANDED_OVER])
 def test_a_case_closed_in_another_window_is_not_referred(scene, state):
     consent = give(scene)
-    Case.objects.filter(pk=scene.case.pk).update(
-        state=state, outcome=Outcome.WITHDRAWN, closed_at=clock.now()
-    )
+    Case.objects.filter(pk=scene.case.pk).update(state=state, outcome=Outcome.WITHDRAWN, closed_at=clock.now())
     assert scene.case.state == CaseState.OPEN  # as this window still believes
     assert refused(refer, scene, consent) == ReferralRefusal.CASE_NOT_OPEN
 
@@ -224,9 +222,7 @@ def test_an_answer_is_a_row_and_a_line_in_the_case(scene):
 
 def test_a_reason_is_kept_with_a_refusal_only(scene):
     first, second = refer(scene), refer(scene, question="Zweite Frage")
-    services.answer(
-        first, scene.reader, ReferralState.DECLINED, version=1, reason=DeclineReason.OTHER, text="Umzug"
-    )
+    services.answer(first, scene.reader, ReferralState.DECLINED, version=1, reason=DeclineReason.OTHER, text="Umzug")
     services.answer(second, scene.reader, ReferralState.ACCEPTED, version=1, reason=DeclineReason.OTHER)
     assert first.status_changes.get().decline_reason == DeclineReason.OTHER
     assert second.status_changes.get().decline_reason == ""
@@ -242,9 +238,7 @@ def test_two_windows_answer_once(scene):
 
 def test_an_ended_referral_is_not_answered_again(scene):
     referral = refer(scene)
-    services.answer(
-        referral, scene.reader, ReferralState.DECLINED, version=1, reason=DeclineReason.NO_CAPACITY
-    )
+    services.answer(referral, scene.reader, ReferralState.DECLINED, version=1, reason=DeclineReason.NO_CAPACITY)
     reason = refused(services.answer, referral, scene.reader, ReferralState.ACCEPTED, version=2)
     assert reason == AnswerRefusal.NO_SUCH_STEP
 
@@ -278,9 +272,7 @@ def test_a_consent_is_withdrawn_once_and_at_any_time(scene):
 
 def test_an_answer_after_the_withdrawal_is_not_taken(scene):
     referral = refer(scene)
-    Consent.objects.filter(pk=referral.consent_id).update(
-        withdrawn_at=clock.now(), withdrawn_by=ConsentWay.PHONE
-    )
+    Consent.objects.filter(pk=referral.consent_id).update(withdrawn_at=clock.now(), withdrawn_by=ConsentWay.PHONE)
     with pytest.raises(ConsentEnded):
         services.answer(referral, scene.reader, ReferralState.ACCEPTED, version=1)
 

@@ -70,9 +70,7 @@ def test_a_german_compound_finds_offers_that_hold_its_parts():
     assert "jobcenter-erstes-gespraech" in found_codes(found)
 
 
-@pytest.mark.parametrize(
-    "wild", ["%", "_", "\\", "'; -- $$", "😀", "؟؟", "x" * 10_000, "ا" * 10_000, "a " * 5000]
-)
+@pytest.mark.parametrize("wild", ["%", "_", "\\", "'; -- $$", "😀", "؟؟", "x" * 10_000, "ا" * 10_000, "a " * 5000])
 @pytest.mark.usefixtures("network")
 def test_wild_queries_find_nothing_and_break_nothing(wild):
     assert codes(wild) == []
@@ -92,9 +90,7 @@ def test_facets_narrow_and_combine():
         ServiceTopicFactory(code="grant", group=group),
     )
     unna, selm = MunicipalityFactory(code="unna"), MunicipalityFactory(code="selm")
-    OfferFactory(
-        code="a", topics=[loan, grant], languages=["de", "ar"], municipalities=[unna], cost=CostKind.FREE
-    )
+    OfferFactory(code="a", topics=[loan, grant], languages=["de", "ar"], municipalities=[unna], cost=CostKind.FREE)
     OfferFactory(code="b", topics=[grant], languages=["de"], municipalities=[selm], settings=[Setting.ONLINE])
     OfferFactory(code="c", has_interpreting=True)
     assert codes() == ["a", "b", "c"]

@@ -53,19 +53,14 @@ def test_any_language_finds_on_every_page(client, language, typed):
 )
 def test_arabic_counts_in_its_own_forms(client, count, words):
     Offer.objects.bulk_create(
-        [
-            Offer(code=f"o{n}", title_de=f"Angebot {n}", organisation=OrganisationFactory(code="p"))
-            for n in range(count)
-        ]
+        [Offer(code=f"o{n}", title_de=f"Angebot {n}", organisation=OrganisationFactory(code="p")) for n in range(count)]
     )
     assert words in html(client.get(address(language="ar")))
 
 
 def test_a_form_with_empty_fields_leads_to_a_clean_address(client):
     OfferFactory()
-    response = client.get(
-        address(), {"q": "Angebot", "group": "", "topic": "", "cost": "free", "send": "Suchen"}
-    )
+    response = client.get(address(), {"q": "Angebot", "group": "", "topic": "", "cost": "free", "send": "Suchen"})
     assert response.status_code == 302
     assert response.url == f"{address()}?q=Angebot&cost=free"
     assert client.get(response.url).status_code == 200
@@ -169,9 +164,7 @@ def test_the_list_costs_the_same_for_few_and_many_offers(client, django_assert_n
 
 
 def test_an_offer_says_what_a_founder_wants_to_know(client, django_assert_num_queries):
-    organisation = OrganisationFactory(
-        name="Kammer", phone="+49231123456", email="rat@example.org", place="Unna"
-    )
+    organisation = OrganisationFactory(name="Kammer", phone="+49231123456", email="rat@example.org", place="Unna")
     offer = OfferFactory(
         organisation=organisation,
         title="Beratung",
@@ -209,9 +202,7 @@ def test_the_way_back_keeps_the_search(client):
 
 def test_the_way_back_carries_nothing_but_a_search(client):
     offer = OfferFactory()
-    page = html(
-        client.get(address("directory:offer_detail", offer.uuid), {"q": "x", "next": "https://example.org"})
-    )
+    page = html(client.get(address("directory:offer_detail", offer.uuid), {"q": "x", "next": "https://example.org"}))
     back = page.split('class="gw-back"')[1].split('href="')[1].split('"')[0]
     assert parse_qs(urlsplit(back).query) == {"q": ["x"]}
 

@@ -124,7 +124,8 @@ class Story:
             "Erstgespräch mit Sprachmittlerin (Dari). Eigene Nähmaschinen, sucht einen kleinen Laden.",
             30,
         )
-        files.add_step(case, membership(FIRST_ADVISOR), "Mietangebote in Bergkamen sammeln", self.at(7, 9).date())
+        with clock.frozen(self.at(-30, 11, 20)):
+            files.add_step(case, membership(FIRST_ADVISOR), "Mietangebote in Bergkamen sammeln", self.at(7, 9).date())
         self._meets(case, self._soon_tomorrow(), topic="Businessplan, Mietkosten")
 
     def _abdurrahman(self, submission: Submission) -> None:
@@ -145,13 +146,14 @@ class Story:
             20,
             SECOND_ADVISOR,
         )
-        files.change_state(
-            case,
-            membership(SECOND_ADVISOR),
-            CaseState.RESTING,
-            reason="Wartet auf die Entscheidung des Bruders.",
-            version=case.version,
-        )
+        with clock.frozen(self.at(-20, 11, 20)):
+            files.change_state(
+                case,
+                membership(SECOND_ADVISOR),
+                CaseState.RESTING,
+                reason="Wartet auf die Entscheidung des Bruders.",
+                version=case.version,
+            )
 
     def _rim(self, submission: Submission) -> None:
         case = self._phases(self._case(submission, SECOND_ADVISOR), Phase.ORIENTATION)

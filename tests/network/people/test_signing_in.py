@@ -4,6 +4,7 @@ import re
 import secrets
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 
 from network.people import unsent
@@ -198,3 +199,35 @@ def test_page_of_staff_leads_to_the_sign_in_and_back(client, advisor):
     response = client.get(STAFF_PAGE + "?q=a")
     assert response.url == f"{LOGIN}?next=/de/appointments/%3Fq%3Da"
     assert sign_in(client, advisor.user.email, next="/de/appointments/?q=a").url == "/de/appointments/?q=a"
+
+
+# --- Guessing ---
+
+
+@pytest.fixture
+def limited(settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # as in production
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def test_five_wrong_passwords_close_the_address_for_a_while(client, advisor, limited):
+    for _attempt in range(5):
+        assert "stimmt nicht" in sign_in(client, advisor.user.email, "falsch-9173").content.decode()
+    refused = sign_in(client, advisor.user.email)
+    assert "Zu viele Versuche" in refused.content.decode()
+    assert "_auth_user_id" not in client.session
+    assert sign_in(client, MembershipFactory().user.email).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("de", "Bitte warten"), ("ar", "يُرجى الانتظار"), ("en", "Please wait")]
+)
+def test_hammering_is_answered_politely_in_the_language(client, limited, language, words):
+    path = f"/{language}/accounts/login/"
+    answers = [client.post(path, {"login": f"a{n}@example.org", "password": "x"}).status_code for n in range(31)]
+    assert answers[-1] == 429
+    page = client.post(path, {}).content.decode()
+    assert words in page
+    assert f'<html lang="{language}"' in page

@@ -2,6 +2,7 @@
 
 from email.utils import parseaddr
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -143,17 +144,23 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3, "socket_timeout": 10}
 CELERY_TIMEZONE = "Europe/Berlin"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+# The schedule is kept in memory: a file that a killed beat left half written would stop every later one. What runs
+# rarely goes by the clock and not by the hours since the start, so that it also runs where beat is often started anew.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "messaging.beat_heart", "schedule": 10.0, "options": {"expires": 30}},
     "due-messages": {"task": "messaging.send_due", "schedule": 30.0, "options": {"expires": 60}},
-    "old-messages": {"task": "messaging.erase_old", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
-    "expired-appointments": {
-        "task": "appointments.erase_expired",
-        "schedule": 6 * 3600.0,
+    "expired-drafts": {"task": "intake.erase_expired", "schedule": crontab(minute=17), "options": {"expires": 3600}},
+    "old-messages": {
+        "task": "messaging.erase_old",
+        "schedule": crontab(minute=27, hour="*/6"),
         "options": {"expires": 3600},
     },
-    "expired-drafts": {"task": "intake.erase_expired", "schedule": 3600.0, "options": {"expires": 3600}},
+    "expired-appointments": {
+        "task": "appointments.erase_expired",
+        "schedule": crontab(minute=37, hour="*/6"),
+        "options": {"expires": 3600},
+    },
 }
 
 # --- People and sessions -------------------------------------------------------------------------------------------

@@ -43,16 +43,17 @@ def run() -> int:
     instance = portal_instance()
     try:
         return _run(instance, port, os.environ.get("SITE_URL") or site)
-    except Stopped:
+    except Stopped as stopped:
+        say(f"Ended by {stopped}.")
         return 0
     finally:
         lock.release()
 
 
-def _stop(*_) -> None:
+def _stop(received: int, _frame) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    raise Stopped
+    raise Stopped(signal.Signals(received).name)
 
 
 def _run(instance: Instance, port: int, site: str) -> int:

@@ -18,7 +18,7 @@ def build() -> None:
     installed = digest("package.json", "package-lock.json")
     built = digest("assets", extra=[installed, digest(*SOURCES, suffix=".html"), digest(*SOURCES, suffix=".py")])
     packages_stamp, stamp = BASE_DIR / "node_modules" / "installed.stamp", VAR_DIR / "stamps" / "assets"
-    if is_fresh(stamp, built) and (VAR_DIR / "assets").is_dir():
+    if is_fresh(stamp, built) and is_fresh(packages_stamp, installed) and (VAR_DIR / "assets").is_dir():
         return
     path = _path_with_npm()
     if not is_fresh(packages_stamp, installed):

@@ -3,7 +3,6 @@
 Chromium is the machine's own, or the one `playwright install` brought; see the Makefile.
 """
 
-import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from gruendungswerkstatt.demo.story import Story
 from gruendungswerkstatt.messaging.sending import send_due
 from intake.passes import Pass
 from intake.rules import NOTICE_VERSION
+from prepare.browser import find_chromium
 from tests.browser.person import Person
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    machine = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+    machine = find_chromium()
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     return {**browser_type_launch_args, "args": arguments} | ({"executable_path": machine} if machine else {})
 

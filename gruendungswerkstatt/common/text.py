@@ -50,8 +50,9 @@ def fold(value: str) -> str:
 
     "Şêrîn Xelîlo" → "serin xelilo"; "شركة" and "شركه" → the same; "Işıldak" → "isildak"; "Gründung" → "grundung".
     """
-    value = western_digits(clean(value)).replace("İ", "i").casefold()
-    value = unicodedata.normalize("NFKD", value)
+    value = western_digits(clean(value)).replace("İ", "i")
+    # Letters in disguise (𝐀, ﬁ, ℌ) show their case only once they are taken apart.
+    value = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", value).casefold())
     value = "".join(c for c in value if not unicodedata.combining(c))
     value = unicodedata.normalize("NFC", value).translate(_ARABIC_FOLD).translate(_LATIN_FOLD)
     return " ".join(_NO_LETTER.sub(" ", _APOSTROPHE_LIKE.sub("", value)).split())

@@ -25,8 +25,8 @@ from .valkey import Valkey
 
 SERVICES = {"postgres": Postgres, "valkey": Valkey}
 LOOK_SECONDS = 0.1
-# A service that dies again within this time of its start will not get better by starting it once more.
-STEADY_SECONDS = 10
+# A service that dies this often within this time of its start will not get better by starting it once more.
+MOST_RAPID_DEATHS, STEADY_SECONDS = 3, 10
 
 
 def keep(instance: Instance, name: str) -> int:
@@ -46,12 +46,13 @@ def keep(instance: Instance, name: str) -> int:
         service.stop()
         return _answer(f"refused {error if isinstance(error, Refusal) else one_line(error)}")
     _answer("ready")
-    started = time.monotonic()
+    started, rapid_deaths = time.monotonic(), 0
     try:
         while not stopping and not _is_left_alone(instance, name, use):
             if service.process.poll() is not None:
-                if time.monotonic() - started < STEADY_SECONDS:
-                    print(f"{service.title} ended again so soon after its start that it is not started once more.")
+                rapid_deaths = rapid_deaths + 1 if time.monotonic() - started < STEADY_SECONDS else 1
+                if rapid_deaths > MOST_RAPID_DEATHS:
+                    print(f"{service.title} ends again and again: see {service.log}.")
                     return 1
                 print(f"{service.title} ended unexpectedly and is started again.", flush=True)
                 service.start()

@@ -73,7 +73,7 @@ def _run(instance: Instance, port: int, site: str) -> int:
             say("Starting web, worker and beat")
             supervisor.watch(_serving(f"http://{HOST}:{port}/livez"))
             _announce(site, instance)
-            supervisor.watch(lambda: False)
+            supervisor.watch(lambda: services.require_running(instance))
         finally:
             say("Ending web, worker and beat, then the services")
             supervisor.end()

@@ -48,6 +48,13 @@ def running(instance: Instance) -> Iterator[dict[str, str]]:
         yield {variable: value for variable, value in published(instance).items() if variable in wanted}
 
 
+def require_running(instance: Instance) -> None:
+    """Raise Refusal if a service that is needed has been given up."""
+    for name in needed(os.environ):
+        if not _keeper(instance, name).is_held():
+            raise Refusal(f"{SERVICES[name].title} has ended and could not be started again: see {instance.log_dir}.")
+
+
 def pin(instance: Instance) -> None:
     """Start what is needed and let it run without users (`up`)."""
     with running(instance):

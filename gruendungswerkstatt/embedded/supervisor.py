@@ -54,8 +54,8 @@ class Supervisor:
                 child.started = now
                 self.leftovers.record(child.process.pid)
 
-    def watch(self, is_over: Callable[[], bool]) -> None:
-        """Look until `is_over()`."""
+    def watch(self, is_over: Callable[[], bool | None]) -> None:
+        """Look until `is_over()` is true or raises."""
         while not is_over():
             self.look()
             time.sleep(0.2)

@@ -193,3 +193,25 @@ def assert_one_line(done, part: str) -> None:
     assert done.returncode == 1
     assert part in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+
+
+@pytest.mark.long
+def test_a_killed_server_is_started_again_with_its_data(launcher):
+    launcher("up")
+    url = json.loads((launcher.var_dir / "services.json").read_text())["DATABASE_OWNER_URL"]
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
+    before = postmaster(launcher)
+    os.kill(before, signal.SIGKILL)
+    until(lambda: answers(url))
+    assert postmaster(launcher) != before
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SELECT number FROM kept").fetchone() == (7,)
+
+
+def answers(url: str) -> bool:
+    try:
+        psycopg.connect(url).close()
+    except psycopg.OperationalError:
+        return False
+    return True

@@ -144,10 +144,11 @@ class Lives:
             )
 
     def _contacts(self, case_id: int, advisor: Membership, moments: list[datetime]) -> None:
-        """A note at the first moment, and a meeting that took place at one of the others."""
-        text = self.chance.choice(NOTES)
-        self.notes.add(new_uuid(), self.office_id, case_id, advisor.pk, text, moments[0])
-        self._line(case_id, TimelineKind.NOTE, advisor, moments[0], text=text)
+        """Often a note at the first moment, and a meeting that took place at the second of many."""
+        if self.chance.random() < 0.7:
+            text = self.chance.choice(NOTES)
+            self.notes.add(new_uuid(), self.office_id, case_id, advisor.pk, text, moments[0])
+            self._line(case_id, TimelineKind.NOTE, advisor, moments[0], text=text)
         if len(moments) > 2:
             self._meeting(case_id, advisor, moments[0], moments[1])
 

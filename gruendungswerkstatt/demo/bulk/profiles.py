@@ -17,7 +17,7 @@ from .words import IDEAS
 PERSONAL = frozenset({"municipality", "name", "languages", "name_latin", "name_original", "planned_start"})
 FIXED: dict[str, Any] = {"is_adult": "yes", "filled_with_help": "no"}
 PLACEHOLDER = {"municipality": "unna", "name": "?", "languages": ["ar"]}
-ANSWERED = 0.6  # of the optional questions
+ANSWERED = 0.5  # of the optional questions
 
 
 @dataclass(frozen=True)

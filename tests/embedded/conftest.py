@@ -50,7 +50,9 @@ class Launcher:
         return [sys.executable, "-m", "gruendungswerkstatt.embedded", *words]
 
     def processes(self) -> list[int]:
-        """Keepers, PostgreSQL and Valkey of this var/, by what stands in their environment or their command."""
+        """Keepers, servers and the portal of this var/, by what stands in their environment or their command."""
+        homes = (self.var_dir, self.var_dir / "test")
+        marks = [str(self.var_dir).encode(), *(str(Instance(home).socket_dir).encode() for home in homes)]
         found = []
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit() and entry.name != str(os.getpid()):
@@ -59,7 +61,7 @@ class Launcher:
                     is_living = (entry / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
                 except OSError:
                     continue
-                if is_living and str(self.var_dir).encode() in seen:
+                if is_living and any(mark in seen for mark in marks):
                     found.append(int(entry.name))
         return found
 

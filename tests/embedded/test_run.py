@@ -7,6 +7,7 @@ import signal
 import socket
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -89,7 +90,7 @@ def test_the_portal_serves_is_well_and_ends_on_ctrl_c(launcher, portal):
         assert said in portal.said
     assert get(f"{portal.address}/livez") == (200, "ok")
     assert get(f"{portal.address}/ar/")[0] == 200
-    until(lambda: get(f"{portal.address}/healthz")[0] == 200, 60)
+    until(lambda: get(f"{portal.address}/healthz")[0] == 200)
     assert json.loads(get(f"{portal.address}/healthz")[1])["checks"] == {
         "database": "ok",
         "broker": "ok",
@@ -129,15 +130,26 @@ def test_a_process_that_dies_is_started_again_and_said_so(launcher, portal):
 
 
 @pytest.mark.long
-def test_healthz_names_the_broker_that_is_gone(launcher, portal):
-    until(lambda: get(f"{portal.address}/healthz")[0] == 200, 60)
-    keeper = int((launcher.var_dir / "locks" / "valkey.keeper").read_text())
-    os.kill(keeper, signal.SIGKILL)
-    until(lambda: get(f"{portal.address}/healthz")[0] == 503)
-    assert json.loads(get(f"{portal.address}/healthz")[1])["checks"]["broker"] == "does not answer"
-    assert get(f"{portal.address}/livez")[0] == 200
-    portal.send_signal(signal.SIGINT)
-    portal.communicate(timeout=60)
+def test_healthz_names_the_broker_that_hangs(launcher, portal):
+    until(lambda: get(f"{portal.address}/healthz")[0] == 200)
+    (valkey,) = (pid for pid in launcher.processes() if b"valkey-server" in Path(f"/proc/{pid}/cmdline").read_bytes())
+    os.kill(valkey, signal.SIGSTOP)
+    try:
+        status, body = get(f"{portal.address}/healthz")
+        assert (status, json.loads(body)["checks"]["broker"]) == (503, "does not answer")
+        assert get(f"{portal.address}/livez")[0] == 200
+    finally:
+        os.kill(valkey, signal.SIGCONT)
+    until(lambda: get(f"{portal.address}/healthz")[0] == 200)
+
+
+@pytest.mark.long
+def test_a_service_that_is_given_up_ends_the_portal_with_one_line(launcher, portal):
+    os.kill(int((launcher.var_dir / "locks" / "valkey.keeper").read_text()), signal.SIGKILL)
+    said, _ = portal.communicate(timeout=60)
+    assert portal.returncode == 1
+    assert said.splitlines()[-1].startswith("Valkey has ended")
+    assert launcher.has_ended_all()
 
 
 def livez(address: str) -> bool:

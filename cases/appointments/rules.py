@@ -32,8 +32,15 @@ TRANSITIONS = {
 
 _OFFICE_OPENS, _OFFICE_CLOSES = time(8), time(18)
 _SATURDAY = 5
-# Rule 12: words that tell a stranger with the telephone in hand what the meeting is about.
-_TELLING = re.compile(r"job ?cent|agentur fur arbeit|arbeitsagentur|employment agency|مركز العمل|وكاله العمل")
+# Rule 12: what tells a stranger with the telephone in hand whose place it is or what the meeting is about. Compared
+# with folded text ("ü" is "u", "ة" is "ه"), so that "Grundschule" and "غرفة 3" (a room) stay places like others.
+_TELLING = re.compile(
+    r"job ?cent|agentur fue?r arbeit|arbeitsagentur|employment agency|sozial(amt|leistung)|bue?rgergeld|grundsicherung"
+    r"|auslae?nder(amt|beho)|handwerkskammer|handelskammer|chamber of|\b(hwk|ihk)\b"
+    r"|grue?nd(ung|er(?!w)|e[nt]\b|ete)|selb(st)?stae?ndig|self employ|existenz|start ?up|starter"
+    r"|flue?cht|asyl|refugee|integration|migra(nt|tion)"
+    r"|مركز العمل|وكاله العمل|مكتب العمل|جوب ?سنتر|دايره الاجانب|غرفه (ال)?(حرف|تجار|صناع)|مشروع|مشاريع|لاجي|اندماج"
+)
 
 
 def refusal_to_plan(case: Case, starts_at: datetime, ends_at: datetime) -> RefusalReason | None:
@@ -79,7 +86,7 @@ def remarks(starts_at: datetime, ends_at: datetime) -> list[Any]:
 
 
 def tells_too_much(address: str) -> bool:
-    """Whether a place names the authority: it would stand in messages (rule 12)."""
+    """Whether a place names an authority or the matter: it would stand in messages (rule 12)."""
     return bool(_TELLING.search(fold(address)))
 
 

@@ -25,6 +25,10 @@ _ARABIC_FOLD = str.maketrans(
 _LATIN_FOLD = str.maketrans(
     {"ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ʾ": None, "ʿ": None}
 )
+# Signs of category Cf that are drawn: Arabic and Syriac ones around numbers, and the tags inside flags.
+_DRAWN = re.compile("[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U000e0020-\U000e007f]")
+# Letters and marks that are nothing but a blank: fillers of Hangul, the empty Braille cell, joiners of graphemes.
+_BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
 _NO_LETTER = re.compile(r"[^\w]+", re.UNICODE)
 _APOSTROPHE_LIKE = re.compile("['’‘ʼʾʿ`´]")
 
@@ -43,6 +47,21 @@ def western_digits(value: str) -> str:
 def clean_name(value: str) -> str:
     """A personal name: cleaned, single spaces, apostrophes that DIN 91379 does not know mapped to ’."""
     return " ".join(clean(value).translate(_APOSTROPHES).split())
+
+
+def strip_invisible(value: str) -> str:
+    """`value` without what nobody sees at its beginning and end; "" if there is nothing else.
+
+    Invisible are blanks of any kind, controls and signs of format (Unicode's categories Z*, Cc and Cf). Inside they
+    stay: Persian and Kurdish words need U+200C, families of emoji U+200D.
+    """
+    seen = [place for place, sign in enumerate(value) if not _is_invisible(sign)]
+    return value[seen[0] : seen[-1] + 1] if seen else ""
+
+
+def _is_invisible(sign: str) -> bool:
+    category = unicodedata.category(sign)
+    return category[0] == "Z" or category == "Cc" or sign in _BLANK or (category == "Cf" and not _DRAWN.match(sign))
 
 
 def fold(value: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from gruendungswerkstatt.common.forms import FreeTextField, NameField, PhoneField
+from gruendungswerkstatt.common.forms import FreeTextField, NameField, PhoneField, TextField
 from gruendungswerkstatt.common.text import sort_key
 from intake.questions import Kind, Option, Question
 
@@ -123,7 +123,7 @@ def _name(question: Question, **kwargs: Any) -> forms.Field:
 
 def _text(question: Question, **kwargs: Any) -> forms.Field:
     widget = forms.TextInput(attrs={"dir": "auto"})
-    return forms.CharField(max_length=question.max_length, widget=widget, **kwargs)
+    return TextField(max_length=question.max_length, widget=widget, **kwargs)
 
 
 def _long_text(question: Question, **kwargs: Any) -> forms.Field:

@@ -19,6 +19,7 @@ from gruendungswerkstatt.common.forms import (
     MomentWidget,
     NameField,
     PhoneField,
+    TextField,
 )
 
 anything = st.text(max_size=12)
@@ -176,3 +177,17 @@ def test_a_moment_obeys_the_limits_of_its_day():
     with pytest.raises(ValidationError) as caught:
         field.clean(["22", "11", "2026", "23:45"])
     assert codes(caught.value) == ["earliest"]
+
+
+@pytest.mark.parametrize("field_class", [NameField, FreeTextField, TextField])
+@pytest.mark.parametrize("typed", ["\u200b", "\u200f\u200e", " \u2060\n", "\u3164"])
+def test_invisible_signs_are_no_answer(field_class, typed):
+    with pytest.raises(ValidationError) as caught:
+        field_class().clean(typed)
+    assert codes(caught.value) == ["required"]
+    assert field_class(required=False).clean(typed) == ""
+
+
+@pytest.mark.parametrize("field_class", [NameField, FreeTextField, TextField])
+def test_invisible_signs_go_only_at_the_ends(field_class):
+    assert field_class().clean("\u200fنیلوفر می\u200cخواهم\u200d ") == "نیلوفر می\u200cخواهم"

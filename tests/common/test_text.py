@@ -67,3 +67,31 @@ def test_line_ends_and_tabs_survive_cleaning():
 def test_apostrophes_that_registers_do_not_know_are_mapped():
     assert text.clean_name("  Mo\u02bcmen   O\u2018Hara ") == "Mo’men O’Hara"
     assert text.clean_name("ʾIbrāhīm ʿAlī") == "ʾIbrāhīm ʿAlī"  # U+02BE, U+02BF are in DIN 91379
+
+
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2069\u00ad\u061c\u00a0\u3000\u2028\u3164\u2800 \t\n"
+
+
+@given(st.text(INVISIBLE, max_size=20))
+def test_what_nobody_sees_is_no_text(value):
+    assert text.strip_invisible(value) == ""
+
+
+@given(st.text(INVISIBLE, max_size=5), st.text(INVISIBLE, max_size=5), st.text(INVISIBLE, max_size=5))
+def test_invisible_signs_go_at_the_ends_and_stay_inside(before, inside, after):
+    assert text.strip_invisible(f"{before}می{inside}خواهم{after}") == f"می{inside}خواهم"
+
+
+@given(WILD)
+def test_stripping_takes_nothing_from_the_middle_and_ends(value):
+    stripped = text.strip_invisible(value)
+    assert stripped in value
+    assert text.strip_invisible(stripped) == stripped
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["می\u200cخواهم", "👨\u200d👩\u200d👧", "\u06dd", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"],
+)
+def test_what_is_drawn_stays_whole(value):
+    assert text.strip_invisible(value) == value

@@ -13,7 +13,7 @@ from cases.files.enums import CaseState, Outcome, Phase
 from cases.files.models import Case
 from cases.files.selectors import NOBODY
 from gruendungswerkstatt.common import clock
-from gruendungswerkstatt.common.forms import DateThreeFieldsField, FreeTextField, MomentField
+from gruendungswerkstatt.common.forms import DateThreeFieldsField, FreeTextField, MomentField, TextField
 from network.people.models import Membership
 
 from .base import DeskForm, OfferedChoiceField, VersionedForm, staff_choices
@@ -173,7 +173,7 @@ class ApplicationForm(VersionedCaseForm):
 class StepForm(CaseForm):
     code = "step"
 
-    text = forms.CharField(label=_("New step"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto"}))
+    text = TextField(label=_("New step"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto"}))
     due_on = DateThreeFieldsField(label=_("Until"), required=False)
 
     def prepare(self) -> None:

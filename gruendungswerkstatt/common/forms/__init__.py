@@ -1,7 +1,7 @@
 """Form fields and the crispy helper that all rooms use."""
 
 from .dates import DateThreeFieldsField, DateThreeFieldsWidget, MomentField, MomentWidget
-from .fields import DigitsCharField, FreeTextField, NameField, PhoneField
+from .fields import DigitsCharField, FreeTextField, NameField, PhoneField, TextField
 from .helper import KernHelper
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "MomentWidget",
     "NameField",
     "PhoneField",
+    "TextField",
 ]

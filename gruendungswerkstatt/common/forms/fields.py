@@ -8,7 +8,14 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common import phones
-from gruendungswerkstatt.common.text import clean_name, western_digits
+from gruendungswerkstatt.common.text import clean_name, strip_invisible, western_digits
+
+
+class TextField(forms.CharField):
+    """Text that can be seen: invisible signs at its ends are dropped, of nothing else there is no text."""
+
+    def to_python(self, value: Any) -> str:
+        return strip_invisible(super().to_python(value)) or self.empty_value
 
 
 class DigitsCharField(forms.CharField):
@@ -53,7 +60,7 @@ class PhoneField(forms.CharField):
         return phones.readable(value) if isinstance(value, str) and phones.parse(value) == value else value
 
 
-class NameField(forms.CharField):
+class NameField(TextField):
     """A person's name in any script, one line; apostrophes as DIN 91379 has them."""
 
     def __init__(self, **kwargs: Any):
@@ -66,7 +73,7 @@ class NameField(forms.CharField):
         return clean_name(super().to_python(value))
 
 
-class FreeTextField(forms.CharField):
+class FreeTextField(TextField):
     """A person's own words, any script, kept as written.
 
     `max_length` counts characters and is checked here only: a browser that cuts pasted text at a limit loses words

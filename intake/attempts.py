@@ -1,7 +1,8 @@
 """Slows down who tries codes: so many wrong ones for a reference number from one address, then a pause.
 
-Kept in the process's cache, not in the database: it costs nothing, and a code of 40 bits is not guessed at a few
-hundred tries an hour. Counting per reference number keeps a shelter behind one address working.
+Kept in the cache all processes share, not in the database: it costs nothing, and a code of 40 bits is not guessed at a
+few hundred tries an hour, nor while the cache does not answer and nothing is counted. Counting per reference number
+keeps a shelter behind one address working.
 """
 
 import hashlib

@@ -1,11 +1,25 @@
-"""System checks on the database (`manage.py check --database default`): what the portal cannot do without."""
+"""System checks: what the portal cannot do without (on the database only with `manage.py check --database default`)."""
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import OperationalError, connections
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
+
+
+@register(Tags.caches)
+def check_cache(app_configs, **kwargs) -> list[CheckMessage]:
+    """A cache in one process's memory lets everybody guess codes once more in every other process."""
+    if not settings.CACHES["default"]["BACKEND"].endswith(".LocMemCache"):
+        return []
+    return [
+        Warning(
+            "Wrong codes and failed sign-ins are counted per process: set CACHE_URL to a Valkey or Redis.",
+            id="gruendungswerkstatt.W002",
+        )
+    ]
 
 
 @register(Tags.database)

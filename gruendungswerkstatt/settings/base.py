@@ -6,7 +6,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from .environment import BASE_DIR, REQUIRED, VAR_DIR, is_url, read, read_bool, read_database, read_email
+from .environment import BASE_DIR, REQUIRED, VAR_DIR, is_url, read, read_bool, read_caches, read_database, read_email
 
 # --- What kind of running this is --------------------------------------------------------------------------------
 DEMO = read_bool("DEMO", False, hint="1 for demo data and no second factor, 0 (the default) for real use")
@@ -162,6 +162,9 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
 }
+
+# --- Cache: counts of wrong codes and of failed sign-ins, the same in every process --------------------------------
+CACHES = read_caches("CACHE_URL", CELERY_BROKER_URL)
 
 # --- People and sessions -------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "network_people.User"

@@ -100,6 +100,32 @@ def read_database(name: str, default=None) -> dict | None:
     return found
 
 
+def read_caches(name: str, broker: str) -> dict:
+    """CACHES: the Valkey or Redis at the address in variable `name`, else the one that is the broker.
+
+    With another broker and no address every process counts for itself, which a system check says.
+    """
+    address = read(
+        "str",
+        name,
+        broker if broker.startswith("redis") else "",
+        hint="an address like redis://host:6379/1",
+        valid=is_url("redis", "rediss", "redis+socket"),
+    )
+    if not address:
+        return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    if address.startswith("redis+socket:"):  # Kombu's way to write a socket; redis-py has its own
+        address = address.replace("redis+socket:", "unix:", 1).replace("virtual_host=", "db=", 1)
+    return {
+        "default": {
+            "BACKEND": "gruendungswerkstatt.common.cache.ForgivingRedisCache",
+            "LOCATION": address,
+            "KEY_PREFIX": "gw",
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        }
+    }
+
+
 def read_email(name: str) -> dict:
     """Read where mail goes; schemes of django-environ, a port is always required for servers."""
     hint = "an address like smtp://127.0.0.1:2525 or smtp+tls://user:password@host:587"

@@ -13,9 +13,10 @@ from cases.files.enums import ContactWay, Phase
 from cases.files.models import Case, Founder, PlanStep
 from cases.files.rules import PHASES
 from gruendungswerkstatt.common import clock
-from gruendungswerkstatt.common.dates import day_short, moment_words
+from gruendungswerkstatt.common.dates import moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi, email_link, phone_link
 from intake import hints, questions
+from intake.presenters import month_words
 
 from .worklist import STATE_BADGES, listed
 
@@ -103,7 +104,7 @@ def _talk(case: Case) -> Rows:
         {"key": _("Sector"), "value": _label("sector", case.sector)},
         {
             "key": _("Planned start"),
-            "value": day_short(case.planned_start_on) if case.planned_start_on else "",
+            "value": month_words(case.planned_start_on) if case.planned_start_on else "",
         },
     ]
 

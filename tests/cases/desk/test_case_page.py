@@ -1,5 +1,6 @@
 """The case page: what it shows, to whom, and with how many queries."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -75,6 +76,13 @@ def test_contact_is_written_left_to_right(client, office):
     german = shown(client, CaseFactory(founder=founder))
     for words in ("Tigrinya, Arabisch", "Nötig", "Am Vormittag", "SMS"):
         assert words in german, words
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "März 2027"), ("ar", "آذار / مارس 2027"), ("en", "March 2027")])
+def test_a_planned_start_is_a_month(client, office, language, words):
+    html = shown(client, CaseFactory(founder__office=office, planned_start_on=date(2027, 3, 1)), language)
+    assert words in html
+    assert not re.search(rf"1\.?\s+{words}", html)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.files.models import Case
 from gruendungswerkstatt.audit.tokens import FormTokenMixin
 from gruendungswerkstatt.common import clock
-from gruendungswerkstatt.common.forms import KernHelper, MomentField
+from gruendungswerkstatt.common.forms import KernHelper, MomentField, TextField
 from network.people.models import Membership, Organisation
 from network.people.selectors import office_staff
 
@@ -65,13 +65,13 @@ class AppointmentForm(RefusableForm):
     )
     advisor = forms.ChoiceField(label=_("Advisor"))
     place = forms.ChoiceField(label=_("Where"), choices=Place.choices, initial=Place.OFFICE, widget=forms.RadioSelect)
-    address = forms.CharField(
+    address = TextField(
         label=_("Address"),
         required=False,
         max_length=200,
         help_text=_("Street and town only: it stands in messages if the founder has chosen so. Empty: the office."),
     )
-    topic = forms.CharField(
+    topic = TextField(
         label=_("Topic"), required=False, max_length=200, help_text=_("For the team, never in a message.")
     )
     submit_text = _("Plan appointment")
@@ -99,7 +99,9 @@ class AppointmentForm(RefusableForm):
     def clean_address(self) -> str:
         address = self.cleaned_data["address"]
         if rules.tells_too_much(address):
-            raise ValidationError(_("Please leave out the name of the authority: the address may stand in a message."))
+            raise ValidationError(
+                _("Please give the street only, not whose house it is: the address may stand in a message.")
+            )
         return address
 
     def clean(self) -> dict[str, Any]:

@@ -56,11 +56,12 @@ class Founders:
             Submission,
             *("id", "uuid", "office_id", "reference", "code_digest", "state", "language", "answers", "text_languages"),
             *("questionnaire_version", "notice_version", "notice_language", "visited_steps", "municipality_id"),
-            *("name", "sector", "created_at", "last_used_at", "sent_at"),
+            *("name", "sector", "is_adult", "created_at", "last_used_at", "sent_at"),
         )
         self.founders = Sheet(
             Founder,
-            *("id", "uuid", "office_id", "name", "name_latin", "name_original", "sort_name", "municipality_id"),
+            *("id", "uuid", "office_id", "name", "name_latin", "name_original", "sort_name", "is_adult"),
+            "municipality_id",
             *("language", "languages", "contact_way", "phone", "email", "is_phone_shared", "safe_times"),
             *("wants_sms", "wants_email", "reminder_style", "needs_interpreter", "created_at"),
         )
@@ -91,11 +92,13 @@ class Founders:
         self.submissions.add(
             *(submission_id, new_uuid(), self.office_id, reference, secrets.token_hex(32), SubmissionState.ACCEPTED),
             *(of.page, Jsonb(answers), Jsonb({"idea": profile.idea_language}), QUESTIONNAIRE_VERSION, NOTICE_VERSION),
-            *(of.page, profile.visited_steps, town.pk, called.called, profile.sector, sent_at, sent_at, sent_at),
+            *(of.page, profile.visited_steps, town.pk, called.called, profile.sector, _yes_no(answers.get("is_adult"))),
+            *(sent_at, sent_at, sent_at),
         )
         self.founders.add(
             *(founder_id, founder_uuid, self.office_id, called.called, called.latin, called.original),
-            *(called.sort_name, town.pk, of.page, [*of.languages], answers["contact_way"], answers.get("phone", "")),
+            *(called.sort_name, _yes_no(answers.get("is_adult")), town.pk),
+            *(of.page, [*of.languages], answers["contact_way"], answers.get("phone", "")),
             *(answers.get("email", ""), _yes_no(answers.get("phone_shared")), answers.get("safe_times", [])),
             *(answers.get("wants_sms") == "yes", answers.get("wants_email") == "yes"),
             *(answers.get("reminder_style", "neutral"), _yes_no(answers.get("interpreter")), sent_at),

@@ -21,7 +21,7 @@ from .reminders import Reminders
 from .sheets import Sheet, reserve
 from .staff import free_slots, make_team
 
-CASES_IN_PORTION = 2_500
+CASES_IN_PORTION = 1_000
 YEARS = 3
 UNASSIGNED = 0.04  # of the cases have nobody responsible yet
 

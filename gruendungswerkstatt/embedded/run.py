@@ -107,6 +107,7 @@ def _add_processes(supervisor: Supervisor, port: int) -> None:
         "web", python, "-m", "gunicorn", "gruendungswerkstatt.wsgi:application", "--bind", f"{HOST}:{port}",
         "--workers", str(WORKERS), "--threads", str(THREADS), "--worker-class", "gthread", "--preload",
         "--graceful-timeout", "3", "--no-control-socket", "--log-level", "warning",
+        "--limit-request-line", "8190",  # the most there is: a search in Arabic is long once it is encoded
     )  # fmt: skip
     supervisor.add(
         "worker", python, *celery, "worker", "--concurrency", "1", "--without-gossip", "--without-mingle",

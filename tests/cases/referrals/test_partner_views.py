@@ -282,3 +282,14 @@ def test_a_partner_who_left_is_a_stranger(scene, referral, reader):
     scene.reader.save()
     assert reader.get(LIST).status_code == 404
     assert reader.get(detail(referral)).status_code == 404
+
+
+def test_before_finishing_a_referral_is_accepted(reader, referral):
+    page = reader.get(answer(referral, "finish")).content.decode()
+    assert "zuerst an" in page
+    assert "nicht mehr möglich" not in page
+    assert f'action="{answer(referral, "accept")}"' in page
+    reader.post(answer(referral, "accept"), data(referral))
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.ACCEPTED
+    assert "zuerst an" not in reader.get(answer(referral, "finish")).content.decode()

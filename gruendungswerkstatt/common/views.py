@@ -55,6 +55,11 @@ def _is_own_page(request: HttpRequest) -> bool:
     return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    """What a page says to a request it does not answer; mostly the address of a form, opened as a page."""
+    return _error_page(request, 405)
+
+
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """For views that limit how often something may be tried."""
     return _error_page(request, 429)

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "gruendungswerkstatt.common.method_page.MethodPageMiddleware",
 ]
 
 ROOT_URLCONF = "gruendungswerkstatt.urls"

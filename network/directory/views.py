@@ -1,9 +1,15 @@
-"""The public directory: search and one page per offer. No log-in, no session, no script."""
+"""The public directory: search and one page per offer. No log-in, no session, no script.
+
+Members find it inside their own area, in its own dress.
+"""
 
 import uuid
+from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -26,7 +32,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     form = _search_form(request)
     cursor = request.GET.get("cursor", "")
     if not form.is_valid():
-        return render(request, "directory/offer_list.html", {"form": form, "found": None, "groups": selectors.groups()})
+        return _page(request, "list", {"form": form, "found": None, "groups": selectors.groups()})
     address = _with_cursor(form.address, cursor)
     if address != request.GET.urlencode():
         return redirect(f"{request.path}?{address}" if address else request.path)
@@ -40,7 +46,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
         "groups": selectors.groups(),
         "office": None if found.count else selectors.responsible_office(form.filters.municipality),
     }
-    return render(request, "directory/offer_list.html", context)
+    return _page(request, "list", context)
 
 
 @require_safe
@@ -50,7 +56,17 @@ def offer_detail(request: HttpRequest, offer_uuid: uuid.UUID) -> HttpResponse:
     if offer is None:
         raise Http404
     context = {"view": offer_view(offer), "search": _search_form(request).address}
-    return render(request, "directory/offer_detail.html", context)
+    return _page(request, "detail", context)
+
+
+def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    # Without a session's cookie nobody is asked for: the public's pages need neither session nor user.
+    is_staff = settings.SESSION_COOKIE_NAME in request.COOKIES and bool(request.membership)
+    base = "base_staff.html" if is_staff else "base_founder.html"
+    response = render(request, f"directory/offer_{name}.html", context | {"base": base})
+    if is_staff:
+        add_never_cache_headers(response)
+    return response
 
 
 def _search_form(request: HttpRequest) -> OfferSearchForm:

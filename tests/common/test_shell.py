@@ -26,10 +26,8 @@ def request_to(address: str, **headers):
     return request
 
 
-@EVERY_LANGUAGE
+@pytest.mark.parametrize("language", ["ar", "de"])  # the gallery is drawn in these
 def test_a_page_says_its_language_and_direction(drawn, language):
-    if language == "en":
-        pytest.skip("the gallery is drawn in German and Arabic")
     page = drawn(language)
     (html,) = page.all("html")
     assert html.attrs["lang"] == language
@@ -225,3 +223,43 @@ def test_passwords_are_not_written_into_a_page(strict_client):
     typed = {"login": "a@example.org", "password": "SECRET"}
     answer = strict_client.post("/de/write/", typed, headers={"origin": "http://testserver"})
     assert "SECRET" not in answer.content.decode()
+
+
+# --- What search engines are told ----------------------------------------------------------------------------------
+
+
+@EVERY_LANGUAGE
+@pytest.mark.parametrize("page", ["", "network/", "intake/"])
+@pytest.mark.django_db
+def test_public_pages_name_themselves_in_every_language(settings, language, page):
+    settings.ROOT_URLCONF, settings.SITE_URL = "gruendungswerkstatt.urls", "https://portal.example/"
+    client = Client()
+    links = read(client.get(f"/{language}/{page}").content.decode()).all("link", rel="alternate")
+    assert {link.attrs["hreflang"]: link.attrs["href"] for link in links} == {
+        "de": f"https://portal.example/de/{page}",
+        "ar": f"https://portal.example/ar/{page}",
+        "en": f"https://portal.example/en/{page}",
+        "x-default": f"https://portal.example/{page}",
+    }
+    assert client.get(f"/{page}", headers={"Accept-Language": language}).url == f"/{language}/{page}"
+
+
+# --- A method a page does not know ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("de", "geht hier nicht"), ("ar", "غير ممكن"), ("en", "does not work")]
+)
+def test_a_wrong_method_gets_a_page_with_a_way_back(language, title):
+    answer = Client().get(f"/{language}/theme/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "no-store" in answer["Cache-Control"]
+    page = read(answer.content.decode())
+    assert title in page.all("h1")[0].text
+    (way_back,) = page.all("a", **{"class": "kern-btn kern-btn--primary"})
+    assert way_back.attrs["href"] == f"/{language}/"
+
+
+def test_who_reads_no_html_gets_the_bare_answer():
+    answer = Client().get("/de/theme/", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer["Allow"], answer.content) == (405, "POST", b"")

@@ -8,6 +8,8 @@ from django import template
 from django.conf import settings
 from django.template import Context
 from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +61,22 @@ def language_links(context: Context) -> list[LanguageLink]:
         )
         for code, name in settings.LANGUAGES
     ]
+
+
+@register.simple_tag(takes_context=True)
+def alternate_links(context: Context) -> SafeString:
+    """For the head of public pages: the same page in every language, for search engines, by SITE_URL.
+
+    The address without a language leads to the browser's own.
+    """
+    links = [(link.code, link.url) for link in language_links(context)]
+    own = links[0][1].removeprefix(f"/{links[0][0]}")
+    site = settings.SITE_URL.rstrip("/")
+    return format_html_join(
+        "\n  ",
+        '<link rel="alternate" hreflang="{}" href="{}{}">',
+        ((code, site, url) for code, url in [*links, ("x-default", own)]),
+    )
 
 
 def _in_language(path: str, code: str) -> str:

@@ -11,7 +11,7 @@ from gruendungswerkstatt.common import clock
 from network.directory.models import Offer
 from network.directory.views import PAGE_SIZE
 from tests.factories.directory import OfferFactory, ServiceTopicFactory, TopicGroupFactory
-from tests.factories.people import MunicipalityFactory, OrganisationFactory
+from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +237,45 @@ def test_what_is_not_published_is_not_found(client):
 
 def test_other_methods_are_refused(client):
     assert client.post(address()).status_code == 405
+
+
+@pytest.fixture
+def member(client):
+    membership = MembershipFactory()
+    client.force_login(membership.user)
+    return membership
+
+
+@pytest.mark.usefixtures("member")
+def test_a_member_stays_in_the_staff_area(client):
+    offer = OfferFactory()
+    for url in (address(), address("directory:offer_detail", offer.uuid)):
+        response = client.get(url)
+        page = html(response)
+        assert "css/staff.css" in page
+        assert f'href="{address("cases:case_list")}"' in page
+        assert "no-store" in response["Cache-Control"]
+
+
+def test_a_cookie_without_a_member_gets_the_public_page(client):
+    client.cookies["gw_session"] = "nobodys"
+    response = client.get(address())
+    assert "css/founder.css" in html(response)
+    assert "Cache-Control" not in response
+
+
+def test_the_public_page_asks_for_no_session(client, capture_queries):
+    offer = OfferFactory()
+    with capture_queries() as queries:
+        pages = [client.get(address()), client.get(address("directory:offer_detail", offer.uuid))]
+    assert all("css/founder.css" in html(page) for page in pages)
+    assert queries
+    assert not [q["sql"] for q in queries if "session" in q["sql"] or "people_user" in q["sql"]]
+
+
+def test_an_offer_names_itself_in_every_language(client, settings):
+    settings.SITE_URL = "https://portal.example"
+    offer = OfferFactory()
+    page = html(client.get(address("directory:offer_detail", offer.uuid, language="ar")))
+    assert f'<link rel="alternate" hreflang="de" href="https://portal.example/de/network/{offer.uuid}/">' in page
+    assert f'<link rel="alternate" hreflang="x-default" href="https://portal.example/network/{offer.uuid}/">' in page

@@ -51,7 +51,7 @@ class Submission(OfficeOwned, Identified, Versioned):
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200, blank=True)
     sector = models.CharField(max_length=24, blank=True)
-    is_adult = models.BooleanField(default=True)
+    is_adult = models.BooleanField(null=True, blank=True)  # None: not asked ("please call me")
 
     created_at = models.DateTimeField(default=clock.now)
     last_used_at = models.DateTimeField(default=clock.now)

@@ -86,7 +86,7 @@ def _insert(carried: Pass, answers: Mapping[str, Any], language: str, town: Muni
         notice_version=carried.notice_version,
         notice_language=carried.notice_language,
         visited_steps=[FIRST.code],
-        is_adult=answers.get("is_adult") != "no",
+        is_adult=_YES_NO.get(answers.get("is_adult")),
     )
 
 
@@ -113,11 +113,17 @@ def save_answers(draft: Submission, group: Group, given: Mapping[str, Any], lang
     Answers to questions that no longer apply stay until sending: a change of mind may be changed again. Raises
     UnknownMunicipality.
     """
-    if group is FIRST and given["municipality"] != draft.answers.get("municipality"):
-        draft.municipality = _town(given["municipality"])
-        draft.office = draft.municipality.office
+    if group is FIRST:
+        _move(draft, given["municipality"])
     _merge(draft, group, given, language)
     _store(draft, "answers", "text_languages", "visited_steps", "municipality", "office")
+
+
+def _move(draft: Submission, town_code: str) -> None:
+    """Another town, and with it the office that is responsible there. Raises UnknownMunicipality."""
+    if town_code != draft.answers.get("municipality"):
+        draft.municipality = _town(town_code)
+        draft.office = draft.municipality.office
 
 
 def _merge(draft: Submission, group: Group, given: Mapping[str, Any], language: str) -> None:
@@ -163,6 +169,7 @@ def send(draft: Submission, closing: Mapping[str, Any], closing_group: Group, la
     submission_received.send(sender=Submission, submission=draft)
 
 
+_YES_NO = {"yes": True, "no": False}
 _SENT_FIELDS = ("answers", "state", "sent_at", "delete_after_on", "name", "sector", "is_adult")
 
 
@@ -170,7 +177,7 @@ def _mark_sent(draft: Submission) -> None:
     draft.text_languages = {key: code for key, code in draft.text_languages.items() if key in draft.answers}
     draft.name = draft.answers["name"]
     draft.sector = draft.answers.get("sector", "")
-    draft.is_adult = draft.answers.get("is_adult") != "no"
+    draft.is_adult = _YES_NO.get(draft.answers.get("is_adult"))
     draft.state = SubmissionState.SENT
     draft.sent_at = clock.now()
     draft.delete_after_on = months_later(clock.today(), SENT_KEPT_MONTHS)
@@ -180,17 +187,24 @@ def _mark_sent(draft: Submission) -> None:
 def request_callback(carried: Pass, *, town_code: str, name: str, phone: str, spoken: str, language: str) -> Submission:
     """Send name, phone and language at once ("please call me"). The same pass again sends nothing twice.
 
-    A draft that was begun before goes with it. Raises UnknownMunicipality.
+    A draft that was begun before goes with it, to the town chosen now. Raises UnknownMunicipality.
     """
     draft, _is_new = _make_or_lock(carried, {"municipality": town_code}, language)
     if not draft.is_draft:
         return draft
-    given = {"name": name, "contact_way": "phone", "phone": phone, "languages": [spoken]}
+    _move(draft, town_code)
+    given = {
+        "municipality": town_code,
+        "name": name,
+        "contact_way": "phone",
+        "phone": phone,
+        "languages": [spoken],
+    }
     draft.answers = relevant(draft.answers | given)
     draft.is_callback = True
     draft.language = language
     _mark_sent(draft)
-    _store(draft, "is_callback", "text_languages", *_SENT_FIELDS)
+    _store(draft, "is_callback", "text_languages", "municipality", "office", *_SENT_FIELDS)
     submission_received.send(sender=Submission, submission=draft)
     return draft
 

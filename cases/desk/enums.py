@@ -8,6 +8,7 @@ class CaseWarning(TextChoices):
     """What an advisor should not overlook when opening a case."""
 
     UNDER_18 = "under_18", _("Under 18: please call. Nothing is passed on to partners.")
+    AGE_UNKNOWN = "age_unknown", _("Age not known yet: please ask. Until then nothing is passed on to partners.")
     START_WITHOUT_APPLICATION = (
         "start_without_application",
         _("A start is planned, but no application is recorded. Money for the start has to be asked for before it."),

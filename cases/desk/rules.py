@@ -14,9 +14,11 @@ def warnings_of(case: Case, today: date) -> list[CaseWarning]:
     if case.state not in (CaseState.OPEN, CaseState.RESTING):
         return []
     asked = case.submission is not None and case.submission.answers.get("wants_money") == "yes"
+    of_age = is_adult(case.founder, today)
     plans_start = case.planned_start_on is not None
     found = {
-        CaseWarning.UNDER_18: not is_adult(case.founder, today),
+        CaseWarning.UNDER_18: of_age is False,
+        CaseWarning.AGE_UNKNOWN: of_age is None,
         CaseWarning.START_WITHOUT_APPLICATION: plans_start and case.has_application is not True,
         CaseWarning.MONEY_ASKED_FOR: asked and case.has_application is None,
     }

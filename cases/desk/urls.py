@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:case_uuid>/state/", writing.state_change, name="state_change"),
     path("<uuid:case_uuid>/advisor/", writing.advisor_assign, name="advisor_assign"),
     path("<uuid:case_uuid>/application/", writing.application_record, name="application_record"),
+    path("<uuid:case_uuid>/age/", writing.age_record, name="age_record"),
     path("<uuid:case_uuid>/steps/", writing.step_create, name="step_create"),
     path("steps/<uuid:step_uuid>/", writing.step_done, name="step_done"),
 ]

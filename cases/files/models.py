@@ -31,7 +31,7 @@ class Founder(OfficeOwned, Identified, Versioned):
     sort_name = models.CharField(max_length=200)  # folded display name: sorting never asks the server's collation
     born_on = models.DateField(null=True, blank=True)
     born_precision = models.CharField(max_length=8, choices=DatePrecision, blank=True)
-    is_adult = models.BooleanField(default=True)
+    is_adult = models.BooleanField(null=True, blank=True)  # None: not asked yet; counts as no where it matters
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=5)  # of messages and pages: one of the interface's languages
     languages = ArrayField(models.CharField(max_length=5), default=list)  # spoken; codes of the intake
@@ -39,6 +39,7 @@ class Founder(OfficeOwned, Identified, Versioned):
     phone = models.CharField(max_length=20, blank=True)  # E.164
     email = models.EmailField(blank=True)
     helper_contact = models.CharField(max_length=200, blank=True)
+    may_call_helper = models.BooleanField(null=True, blank=True)  # rule 15; None: not asked, counts as no
     is_phone_shared = models.BooleanField(null=True, blank=True)
     safe_times = ArrayField(models.CharField(max_length=16), default=list, blank=True)
     wants_sms = models.BooleanField(default=False)

@@ -81,6 +81,7 @@ def founder_fields(submission: Submission) -> dict[str, Any]:
         "phone": answers.get("phone", ""),
         "email": answers.get("email", ""),
         "helper_contact": ", ".join(filter(None, (answers.get("helper_name"), answers.get("helper_phone")))),
+        "may_call_helper": _YES_NO.get(answers.get("may_call_helper", "")),
         "is_phone_shared": _YES_NO.get(answers.get("phone_shared", "")),
         "safe_times": answers.get("safe_times", []),
         "wants_sms": answers.get("wants_sms") == "yes",

@@ -11,7 +11,7 @@ from network.people.models import Membership
 
 from . import rules
 from .enums import CaseRefusal, CaseState, ChangeKind, TimelineKind
-from .models import Case, Note, PlanStep, StatusChange, TimelineEntry
+from .models import Case, Founder, Note, PlanStep, StatusChange, TimelineEntry
 
 
 class CaseRefused(Exception):
@@ -125,6 +125,24 @@ def record_application(
     params = {"application": "yes", "received_at": moment.isoformat()} if moment else {"application": "no"}
     record(current, TimelineKind.APPLICATION_RECORDED, by, params=params)
     current.save(update_fields=["has_application", "application_received_at", "version"])
+    return current
+
+
+@transaction.atomic
+def record_age(case: Case, is_adult: bool, *, version: int) -> Case:
+    """Record whether the founder is 18 or older, as they say (rule 10); an exact date of birth still leads.
+
+    What is recorded already changes nothing. It is no step on the way, so the timeline says nothing. Raises
+    StaleVersion.
+    """
+    current = _locked(case, version)
+    founder = Founder.objects.select_for_update().get(pk=current.founder_id)
+    if founder.is_adult is is_adult:
+        return case
+    founder.is_adult = is_adult
+    bump_version(founder)
+    founder.save(update_fields=["is_adult", "version"])
+    current.save(update_fields=["version"])
     return current
 
 

@@ -75,6 +75,10 @@ class ReferralRefusal(TextChoices):
         "under_age",
         _("This person is under 18. Nothing is passed on to partners: please call yourself and stay at their side."),
     )
+    AGE_UNKNOWN = (
+        "age_unknown",
+        _("It is not known whether this person is 18 or older. Please ask first and record the answer in the case."),
+    )
     CASE_NOT_OPEN = "case_not_open", _("The case is closed or was handed over. Please open it again first.")
     OFFER_GONE = "offer_gone", _("This offer is no longer in the directory. Please choose another one.")
     OWN_OFFICE = "own_office", _("This is an offer of your own office. It needs no referral.")

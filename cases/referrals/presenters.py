@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, gettext, override, pgettext
@@ -65,7 +66,7 @@ def _notice(language: str, founder: Founder, partner: Organisation, fields: list
         return Notice(
             language=language,
             direction="rtl" if info["bidi"] else "ltr",
-            language_name=info["name_local"],
+            language_name=dict(settings.LANGUAGES).get(language, info["name_local"]),
             sentence=gettext("We give %(partner)s: %(parts)s.") % {"partner": partner.name, "parts": parts},
             rest=[
                 str(_PURPOSES[ConsentPurpose.ADVICE]),
@@ -77,6 +78,8 @@ def _notice(language: str, founder: Founder, partner: Organisation, fields: list
 
 def _part(founder: Founder, field: str) -> str:
     if field == ConsentField.CONTACT:
+        if founder.contact_way == ContactWay.HELPER and not founder.may_call_helper:
+            return gettext("that you are reached through us")
         return str(_CONTACT_PARTS[ContactWay(founder.contact_way)])
     return str(ConsentField(field).label)
 
@@ -197,6 +200,8 @@ def _name(given: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _contact(given: Mapping[str, Any]) -> list[dict[str, Any]]:
     way = ContactWay(given["given_way"])
+    if way == ContactWay.HELPER and not given["given_contact"]:
+        return [_row(ConsentField.CONTACT, _("Only through the advisor: please ask the office to arrange a talk."))]
     rows = [_row(ConsentField.CONTACT, format_html("{}{}", way.label, _address(way, given["given_contact"])))]
     if times := given["given_times"]:
         rows.append({"key": _("Good times to call"), "value": _labels("safe_times", times)})

@@ -60,15 +60,19 @@ def answer_refusal(state: str, target: str, *, reason: str = "", text: str = "")
 
 def case_refusal(case: Case, today: date) -> ReferralRefusal | None:
     """Why nothing of this case may be passed on to anybody; None if it may with the founder's consent."""
-    if not is_adult(case.founder, today):
-        return ReferralRefusal.UNDER_AGE
+    of_age = is_adult(case.founder, today)
+    if of_age is not True:
+        return ReferralRefusal.AGE_UNKNOWN if of_age is None else ReferralRefusal.UNDER_AGE
     if case.state not in CASE_STATES_TO_REFER:
         return ReferralRefusal.CASE_NOT_OPEN
     return None
 
 
-def is_adult(founder: Founder, today: date) -> bool:
-    """Whether the founder is of age: by an exact date of birth if there is one, else by what they said."""
+def is_adult(founder: Founder, today: date) -> bool | None:
+    """Whether the founder is of age: by an exact date of birth if there is one, else by what they said.
+
+    None: nobody has asked yet.
+    """
     born = founder.born_on
     if born is None or founder.born_precision != DatePrecision.DAY:
         return founder.is_adult

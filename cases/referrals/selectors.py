@@ -41,7 +41,10 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "given_contact": Choice(
             When(_BY_PHONE, then=F("founder__phone")),
             When(founder__contact_way=ContactWay.EMAIL, then=F("founder__email")),
-            When(founder__contact_way=ContactWay.HELPER, then=F("founder__helper_contact")),
+            # Rule 15: only with a yes to "May we call the helper?".
+            When(
+                founder__contact_way=ContactWay.HELPER, founder__may_call_helper=True, then=F("founder__helper_contact")
+            ),
             default=Value(""),
             output_field=CharField(),
         ),

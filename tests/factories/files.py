@@ -25,6 +25,7 @@ class FounderFactory(DjangoModelFactory):
     sort_name = factory.LazyAttribute(lambda f: sort_key(f.name_latin or f.name)[:200])
     name_latin = ""
     municipality = factory.SubFactory(MunicipalityFactory, office=factory.SelfAttribute("..office"))
+    is_adult = True
     language = "de"
     languages = factory.LazyFunction(lambda: ["de"])
     contact_way = ContactWay.PHONE

@@ -314,6 +314,6 @@ class SubmissionFactory(DjangoModelFactory):
     visited_steps = factory.LazyFunction(lambda: list(GROUPS))
     name = factory.LazyAttribute(lambda o: o.answers.get("name", ""))
     sector = factory.LazyAttribute(lambda o: o.answers.get("sector", ""))
-    is_adult = factory.LazyAttribute(lambda o: o.answers.get("is_adult") != "no")
+    is_adult = factory.LazyAttribute(lambda o: {"yes": True, "no": False}.get(o.answers.get("is_adult")))
     sent_at = factory.LazyFunction(clock.now)
     delete_after_on = factory.LazyFunction(lambda: clock.today() + timedelta(days=183))

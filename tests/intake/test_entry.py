@@ -10,7 +10,9 @@ from gruendungswerkstatt.common import clock
 from intake import attempts, passes
 from intake.enums import SubmissionState
 from intake.models import Submission
+from network.people.models import Municipality
 from tests.factories.intake import CODE, SubmissionFactory
+from tests.factories.people import OrganisationFactory
 
 from .conftest import Walker
 from .test_sending import received  # noqa: F401
@@ -123,8 +125,11 @@ class TestCallback:
             "languages": ["ar"],
         }
         assert sent.name == "أبو أحمد"
+        assert sent.is_adult is None
         assert received == [sent.pk]
-        assert sent.reference.split("-")[0] in founder.get("sent/").content.decode()
+        page = founder.get("sent/")
+        assert sent.reference.split("-")[0] in page.content.decode()
+        assert "عمرك أقل من 18 سنة" not in page.content.decode()
 
     def test_a_double_click_calls_once(self, walker, received):  # noqa: F811
         founder = walker("ar")
@@ -149,7 +154,35 @@ class TestCallback:
         sent = Submission.objects.get()
         assert sent.answers["is_adult"] == "no"
         assert sent.answers["phone"] == "+491713920009"
-        assert not sent.is_adult
+        assert sent.is_adult is False
+
+    def test_the_town_chosen_now_counts_not_the_one_of_the_draft(self, walker, short_way):
+        founder = walker("de")
+        founder.walks(short_way | {"municipality": "kamen"}, until="languages")
+        other = OrganisationFactory(office=True)
+        Municipality.objects.filter(code="selm").update(office=other)
+        founder.post("callback/selm/", self.DATA)
+        sent = Submission.objects.get()
+        assert (sent.municipality.code, sent.office, sent.answers["municipality"]) == ("selm", other, "selm")
+
+    def test_the_page_says_that_the_answers_so_far_go_with_it(self, walker, short_way):
+        founder = walker("de")
+        said = "Ihre bisherigen Antworten werden mitgeschickt."
+        assert said not in founder.get("callback/kamen/").content.decode()
+        founder.walks(short_way, until="languages")
+        assert said in founder.get("callback/kamen/").content.decode()
+        assert said in founder.post("callback/kamen/", {}).content.decode()
+
+    @pytest.mark.parametrize("helped", ["yes", "no"])
+    def test_a_helper_does_not_see_the_code_of_a_draft_that_was_not_confirmed_alone(self, walker, short_way, helped):
+        founder = walker("de")
+        founder.walks(short_way | {"filled_with_help": helped}, until="languages")
+        founder.post("callback/kamen/", self.DATA)
+        page = founder.get("sent/").content.decode().split("<main")[1]
+        part = founder.draft.reference.split("-")[1]
+        assert part in page
+        is_closed = part not in page.split("Ich bin allein: Nummer und Code zeigen")[0]
+        assert is_closed is (helped == "yes")
 
     def test_mistakes_are_named(self, walker):
         response = walker("ar").post("callback/unna/", {"name": "", "phone": "12", "language": "xx"})
@@ -225,6 +258,19 @@ class TestExpiry:
         response = Walker("ar").post("idea/", {"idea": "محل خياطة"})
         assert response.status_code == 410
         assert "محل خياطة" in response.content.decode()
+
+    def test_a_later_page_before_the_first_keeps_the_pass_and_shows_what_was_typed(self, walker):
+        founder = walker("de")
+        founder.reads_notice()
+        response = founder.post("idea/", {"idea": "Eine Änderungsschneiderei"})
+        page = response.content.decode()
+        assert response.status_code == 409
+        assert "Eine Änderungsschneiderei" in page
+        assert f'href="{founder.url("place/")}"' in page
+        assert founder.post("german/", {"german": "a1"}).url == founder.url("place/")
+        assert Submission.objects.count() == 0
+        founder.answers("place", {"municipality": "unna", "is_adult": "yes"})
+        assert Submission.objects.count() == 1
 
     def test_a_page_of_a_draft_that_is_gone_says_so_once(self, walker, short_way):
         founder = walker("de")

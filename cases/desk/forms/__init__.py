@@ -1,5 +1,6 @@
 """Forms of the advisors' pages: triage, the case, the worklist."""
 
+from .age import AgeForm
 from .base import DeskForm
 from .case import (
     AdvisorForm,
@@ -18,6 +19,7 @@ from .worklist import WorklistForm
 __all__ = [
     "AcceptForm",
     "AdvisorForm",
+    "AgeForm",
     "ApplicationForm",
     "CaseForm",
     "CloseForm",

@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cases.appointments.models import Appointment
-from cases.files.enums import ContactWay, Phase
+from cases.files.enums import ContactWay, DatePrecision, Phase
 from cases.files.models import Case, Founder, PlanStep
 from cases.files.rules import PHASES
+from cases.referrals.rules import is_adult
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.dates import moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi, email_link, phone_link
@@ -33,7 +34,10 @@ class PhaseMark:
 
 @dataclass(frozen=True)
 class CaseHead:
-    """The top of a case page; `contact` and `talk` are rows of {% description_list %}."""
+    """The top of a case page; `contact` and `talk` are rows of {% description_list %}.
+
+    `asks_age` is False where an exact date of birth answers `of_age`.
+    """
 
     spellings: list[str]
     badge: str
@@ -42,6 +46,8 @@ class CaseHead:
     contact: Rows
     talk: Rows
     application: str
+    of_age: str
+    asks_age: bool
 
 
 def case_head(case: Case) -> CaseHead:
@@ -56,6 +62,8 @@ def case_head(case: Case) -> CaseHead:
         contact=_answered(_contact(case.founder)),
         talk=_answered(_talk(case)),
         application=_application(case),
+        of_age=_of_age(is_adult(case.founder, clock.today())),
+        asks_age=case.founder.born_precision != DatePrecision.DAY,
     )
 
 
@@ -71,7 +79,7 @@ def _contact(founder: Founder) -> Rows:
         {"key": _("Wants to be reached"), "value": founder.get_contact_way_display()},
         {"key": _("Telephone"), "value": _phone(founder)},
         {"key": _("E-mail"), "value": email_link(founder.email)},
-        {"key": _("Helper"), "value": bdi(founder.helper_contact)},
+        {"key": _("Helper"), "value": _helper(founder)},
         {"key": _("Good times to call"), "value": _labels("safe_times", founder.safe_times)},
         {"key": _("Reminders"), "value": _reminders(founder)},
         {"key": _("Own word in messages"), "value": bdi(founder.own_word)},
@@ -83,6 +91,17 @@ def _phone(founder: Founder) -> list[SafeString | str]:
         return []
     shared = [_("Others use this telephone too: say nothing about the matter.")] if founder.is_phone_shared else []
     return [phone_link(founder.phone), *shared]
+
+
+def _helper(founder: Founder) -> list[SafeString | str]:
+    """The helper with the answer to "May we call the helper?" (rule 15), unless it was yes."""
+    if not founder.helper_contact:
+        return []
+    if founder.may_call_helper is None:
+        note = [_("Please ask the founder first whether we may call the helper.")]
+    else:
+        note = [] if founder.may_call_helper else [_("Please do not call the helper.")]
+    return [bdi(founder.helper_contact), *note]
 
 
 def _reminders(founder: Founder) -> list[str]:
@@ -121,6 +140,12 @@ def _application(case: Case) -> str:
     if not case.has_application or case.application_received_at is None:
         return _("No application")
     return _("Received on %(moment)s") % {"moment": moment_words(case.application_received_at)}
+
+
+def _of_age(is_known_adult: bool | None) -> str:
+    if is_known_adult is None:
+        return _("Not known yet")
+    return _("Yes") if is_known_adult else _("No")
 
 
 def _answered(rows: Rows) -> Rows:

@@ -50,7 +50,7 @@ def inbox_row(submission: Submission) -> InboxRow:
     badges = [_age(submission)]
     if submission.is_callback:
         badges.append(Badge("info", _("Please call")))
-    if not submission.is_adult:
+    if submission.is_adult is False:
         badges.append(Badge("warning", _("Under 18")))
     return InboxRow(
         submission=submission,

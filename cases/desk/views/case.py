@@ -10,6 +10,7 @@ from cases.appointments import selectors as appointments
 from cases.desk import presenters, rules
 from cases.desk.forms import (
     AdvisorForm,
+    AgeForm,
     ApplicationForm,
     CloseForm,
     DeskForm,
@@ -31,7 +32,7 @@ from network.people.selectors import office_staff
 
 TIMELINE_SIZE = 20
 NEWEST_FIRST = Ordering("newest", "", ("-happened_at", "-id"))
-FORMS = (NoteForm, PhaseForm, StateForm, CloseForm, AdvisorForm, ApplicationForm, StepForm)
+FORMS = (NoteForm, PhaseForm, StateForm, CloseForm, AdvisorForm, ApplicationForm, AgeForm, StepForm)
 
 
 @require_safe

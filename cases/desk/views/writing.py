@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.desk.forms import (
     AdvisorForm,
+    AgeForm,
     ApplicationForm,
     CaseForm,
     CloseForm,
@@ -97,6 +98,17 @@ def application_record(request: HttpRequest, case_uuid: uuid.UUID) -> HttpRespon
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_staff_required
+def age_record(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
+    """Record whether the founder is 18 or older."""
+
+    def write(case: Case, given: dict[str, Any]) -> None:
+        services.record_age(case, **given)
+
+    return _carry_out(request, case_uuid, AgeForm, write, _("It is recorded."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_staff_required
 def step_create(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
     """Agree on a step."""
 
@@ -135,9 +147,9 @@ def _carry_out(
     part: str = "",
 ) -> HttpResponse:
     """Check the form, `write` once and lead to the case page, to its `part`; or show the page with what was typed."""
+    case = case_or_404(request, case_uuid)
     if request.method != "POST":
         return _to_case(request, case_uuid)
-    case = case_or_404(request, case_uuid)
     staff = list(office_staff(request.office))
     form = form_class(request.POST, case=case, staff=staff)
     if form.is_valid():

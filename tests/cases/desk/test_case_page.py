@@ -78,6 +78,35 @@ def test_contact_is_written_left_to_right(client, office):
         assert words in german, words
 
 
+@pytest.mark.parametrize(
+    ("may_call", "note"),
+    [(False, "Bitte rufen Sie die helfende Person nicht an."), (None, "Bitte fragen Sie erst nach"), (True, "")],
+)
+def test_whether_the_helper_may_be_called_stands_beside_the_number(client, office, may_call, note):
+    notes = {"Bitte rufen Sie die helfende Person nicht an.", "Bitte fragen Sie erst nach"}
+    contact = "Rojda, +491713920099"
+    founder = FounderFactory(office=office, helper_contact=contact, may_call_helper=may_call)
+    html = shown(client, CaseFactory(founder=founder))
+    assert contact in html
+    assert {found for found in notes if found in html} == ({note} if note else set())
+
+
+@pytest.mark.parametrize(
+    ("known", "is_offered", "is_open"),
+    [
+        ({"is_adult": None}, True, True),
+        ({"is_adult": True}, True, False),
+        ({"is_adult": None, "born_on": date(1990, 5, 4), "born_precision": "day"}, False, False),
+    ],
+)
+def test_the_age_is_asked_for_until_it_is_known_exactly(client, office, known, is_offered, is_open):
+    html = shown(
+        client, CaseFactory(founder__office=office, **{f"founder__{key}": value for key, value in known.items()})
+    )
+    assert ("18 oder älter: " in html) == is_offered
+    assert bool(re.search(r'<details class="kern-accordion" open>\s*<summary[^>]*><span[^>]*>18 oder', html)) == is_open
+
+
 @pytest.mark.parametrize(("language", "words"), [("de", "März 2027"), ("ar", "آذار / مارس 2027"), ("en", "March 2027")])
 def test_a_planned_start_is_a_month(client, office, language, words):
     html = shown(client, CaseFactory(founder__office=office, planned_start_on=date(2027, 3, 1)), language)
@@ -96,6 +125,8 @@ def test_a_planned_start_is_a_month(client, office, language, words):
             [],
         ),
         ({"founder__is_adult": False}, ["under_18"]),
+        ({"founder__is_adult": None}, ["age_unknown"]),
+        ({"founder__is_adult": None, "founder__born_on": date(1990, 5, 4), "founder__born_precision": "day"}, []),
         ({"founder__is_adult": False, "state": "resting"}, ["under_18"]),
         ({"founder__is_adult": False, "closed": True}, []),
     ],

@@ -89,6 +89,15 @@ def test_a_line_says_what_has_to_be_known_before_calling(client, office):
         assert words in html, words
 
 
+def test_an_unknown_age_is_asked_for_and_not_called_under_18(client, office):
+    answers = {key: value for key, value in SHORT_WAY.items() if key != "is_adult"}
+    submission = SubmissionFactory(office=office, answers=answers, is_callback=True)
+    assert "Unter 18" not in text(client.get(INBOX))
+    page = text(client.get(f"{INBOX}{submission.uuid}/"))
+    assert "Alter noch nicht bekannt: bitte nachfragen." in page
+    assert "Unter 18" not in page
+
+
 def test_twenty_on_a_page(client, office, noon):
     for number in range(21):
         answers = SHORT_WAY | {"name": f"Person {number:02}"}

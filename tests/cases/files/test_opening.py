@@ -28,6 +28,7 @@ EVERYTHING = SHORT_WAY | {
     "email": "sherin@example.org",
     "helper_name": "Rojda",
     "helper_phone": "+491713920099",
+    "may_call_helper": "no",
     "languages": ["kmr", "ckb", "de"],
     "phone_shared": "yes",
     "safe_times": ["morning", "midday"],
@@ -71,6 +72,7 @@ WANTED = {
     "phone": "+491713920008",
     "email": "sherin@example.org",
     "helper_contact": "Rojda, +491713920099",
+    "may_call_helper": False,
     "is_phone_shared": True,
     "safe_times": ["morning", "midday"],
     "wants_sms": True,
@@ -89,8 +91,9 @@ def test_what_was_not_answered_stays_unknown(office, advisor):
         founder.is_phone_shared,
         founder.safe_times,
         founder.needs_interpreter,
+        founder.may_call_helper,
     )
-    assert unknown == ("", "", None, [], None)
+    assert unknown == ("", "", None, [], None, None)
     assert (founder.wants_sms, founder.wants_email, founder.reminder_style) == (False, False, "neutral")
 
 
@@ -123,6 +126,12 @@ def test_the_enquiry_lives_as_long_as_the_case(submission, advisor):
 def test_under_18_is_kept(office, advisor):
     case = open_case(SubmissionFactory(office=office, persona=11), advisor)
     assert not case.founder.is_adult
+
+
+def test_an_age_that_was_not_asked_stays_unknown(office, advisor):
+    answers = {key: value for key, value in SHORT_WAY.items() if key != "is_adult"}
+    case = open_case(SubmissionFactory(office=office, answers=answers, is_callback=True), advisor)
+    assert case.founder.is_adult is None
 
 
 def test_opening_again_gives_the_same_case(submission, advisor):

@@ -7,7 +7,9 @@ import pytest
 from cases.files.models import Case
 from cases.referrals.enums import ConsentField
 from cases.referrals.models import Referral
+from cases.referrals.presenters import notices
 from cases.referrals.rules import in_order
+from cases.referrals.selectors import disclosed
 from tests.cases.referrals.conftest import address
 from tests.factories.files import CaseFactory, FounderFactory
 from tests.factories.intake import SubmissionFactory
@@ -69,6 +71,7 @@ def case(db) -> Case:
         phone="+491713920010",
         email="cagri@example.org",
         helper_contact="Bruder Kemal, +491713920099",
+        may_call_helper=True,
         is_phone_shared=True,
         safe_times=["morning"],
         own_word="Olivenbaum",
@@ -153,6 +156,29 @@ def test_only_the_safe_way_is_given(case, reader, signed_in, way, shown, hidden)
     page = main_of(signed_in(reader).get(address("referrals:referral_detail", referral.uuid)))
     assert all(value in page for value in shown)
     assert not any(value in page for value in hidden)
+
+
+@pytest.mark.parametrize("way", ["helper", "phone"])
+@pytest.mark.parametrize("may_call", [False, None])
+def test_a_helper_who_may_not_be_called_is_not_given_away(case, reader, signed_in, way, may_call):
+    case.founder.contact_way, case.founder.may_call_helper = way, may_call
+    case.founder.save()
+    referral = refer(case, reader, ConsentField)
+    page = main_of(signed_in(reader).get(address("referrals:referral_detail", referral.uuid)))
+    assert "Kemal" not in page
+    assert "3920099" not in page
+    assert ("Nur über die Beratung" in page) == (way == "helper")
+    assert disclosed(case.pk, [ConsentField.CONTACT])["given_contact"] == ("" if way == "helper" else "+491713920010")
+
+
+@pytest.mark.parametrize(
+    ("may_call", "said"), [(True, "helfenden Person"), (False, "über uns erreicht"), (None, "über uns erreicht")]
+)
+def test_the_founder_is_told_whether_the_helpers_contact_is_given(case, reader, may_call, said):
+    case.founder.contact_way, case.founder.may_call_helper = "helper", may_call
+    case.founder.language = "de"
+    (notice,) = notices(case.founder, reader.organisation, [ConsentField.CONTACT])
+    assert said in notice.sentence
 
 
 def test_unanswered_fields_say_so(reader, signed_in):

@@ -24,6 +24,9 @@ TODAY = date(2026, 11, 23)
             True,
         ),  # eighteen today, whatever was said half a year ago
         (True, date(2008, 11, 24), DatePrecision.DAY, False),
+        (None, None, "", None),
+        (None, date(1990, 1, 1), DatePrecision.ASSUMED, None),
+        (None, date(1990, 1, 1), DatePrecision.DAY, True),
         (True, date(2010, 1, 1), DatePrecision.YEAR, True),  # not exact: what the person said counts
         (False, date(1990, 1, 1), DatePrecision.ASSUMED, False),
     ],
@@ -43,12 +46,17 @@ def test_who_is_of_age(is_adult, born_on, precision, expected):
     ],
 )
 def test_only_living_cases_are_referred(state, expected):
-    assert rules.case_refusal(Case(state=state, founder=Founder()), TODAY) == expected
+    assert rules.case_refusal(Case(state=state, founder=Founder(is_adult=True)), TODAY) == expected
 
 
 def test_under_age_is_said_before_anything_else():
     case = Case(state=CaseState.CLOSED, founder=Founder(is_adult=False))
     assert rules.case_refusal(case, TODAY) == ReferralRefusal.UNDER_AGE
+
+
+def test_an_age_nobody_asked_for_counts_as_no():
+    case = Case(state=CaseState.OPEN, founder=Founder())
+    assert rules.case_refusal(case, TODAY) == ReferralRefusal.AGE_UNKNOWN
 
 
 ALLOWED = {

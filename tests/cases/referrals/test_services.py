@@ -121,6 +121,14 @@ def test_nothing_of_somebody_under_18_is_passed_on(scene):
     assert not Referral.objects.exists()
 
 
+def test_nothing_is_passed_on_before_the_age_is_known(scene):
+    consent = give(scene)
+    Founder.objects.filter(pk=scene.case.founder_id).update(is_adult=None)
+    assert refused(give, scene, ["name"]) == ReferralRefusal.AGE_UNKNOWN
+    assert refused(refer, scene, consent) == ReferralRefusal.AGE_UNKNOWN
+    assert not Referral.objects.exists()
+
+
 @pytest.mark.parametrize("state", [CaseState.CLOSED, CaseState.HANDED_OVER])
 def test_a_case_closed_in_another_window_is_not_referred(scene, state):
     consent = give(scene)

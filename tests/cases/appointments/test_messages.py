@@ -239,3 +239,9 @@ def test_recipients_of_a_batch_are_found_with_one_query(reminder_is_due, django_
     found = list(Message.objects.all())
     with django_assert_num_queries(1):
         assert len(messages.resolve(found)) == len(found) > 3
+
+
+@pytest.mark.parametrize(("language", "comma"), [("ar", "،"), ("de", ",")])
+def test_the_place_follows_the_comma_of_the_language(appointment, language, comma):
+    text = text_of(appointment, reminders.REMINDER, Channel.SMS, reminder_style="with_place", language=language)
+    assert f"{comma} {PLACE}" in bare(text.body)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from intake import passes, selectors, services
 from intake.forms import CallbackForm, CallbackTownForm, CodeForm
+from intake.models import Submission
 from intake.passes import Pass, carrying
 from intake.questions import OUTSIDE, QUESTIONS
 from intake.rules import NOTICE_VERSION
@@ -46,28 +47,31 @@ def callback(request: HttpRequest, town: str) -> HttpResponse:
     form = CallbackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         return _call(request, form, town)
-    response = render(request, "intake/callback.html", _context(form, town))
-    if not _has_open_pass(request):
+    carried, submission = passes.read(request), _own_submission(request)
+    response = _callback_page(request, form, town, submission)
+    # On a shared phone the pass of the one before has been used up.
+    if carried is None or (submission is not None and not submission.is_draft):
         passes.give(response, Pass.new(NOTICE_VERSION, get_language()))
     return response
 
 
-def _context(form: CallbackForm, town: str) -> dict:
-    return {"form": form, "town": QUESTIONS["municipality"].label_of(town)}
-
-
-def _has_open_pass(request: HttpRequest) -> bool:
-    """Whether this browser's pass can still send something; on a shared phone the one before has been used up."""
+def _own_submission(request: HttpRequest) -> Submission | None:
     carried = passes.read(request)
-    if carried is None:
-        return False
-    submission = selectors.submission_by_code(carried.uuid, carried.code)
-    return submission is None or submission.is_draft
+    return selectors.submission_by_code(carried.uuid, carried.code) if carried else None
+
+
+def _callback_page(request: HttpRequest, form: CallbackForm, town: str, submission: Submission | None) -> HttpResponse:
+    context = {
+        "form": form,
+        "town": QUESTIONS["municipality"].label_of(town),
+        "has_draft": submission is not None and submission.is_draft,
+    }
+    return render(request, "intake/callback.html", context)
 
 
 def _call(request: HttpRequest, form: CallbackForm, town: str) -> HttpResponse:
     if not form.is_valid():
-        return render(request, "intake/callback.html", _context(form, town))
+        return _callback_page(request, form, town, _own_submission(request))
     carried = passes.read(request) or Pass.new(NOTICE_VERSION, get_language())
     try:
         submission = services.request_callback(
@@ -80,5 +84,5 @@ def _call(request: HttpRequest, form: CallbackForm, town: str) -> HttpResponse:
         )
     except services.UnknownMunicipality:
         form.add_error(None, _("This town cannot be chosen at the moment. Please call us."))
-        return render(request, "intake/callback.html", _context(form, town))
+        return _callback_page(request, form, town, _own_submission(request))
     return carrying(redirect("intake:sent"), carried.begun(), submission)

@@ -86,6 +86,8 @@ def sent(request: HttpRequest) -> HttpResponse:
     context = {
         "submission": submission,
         "code": carried.code,
+        # Whoever sends all answers confirms alone before (rule 15); "please call me" sends without that.
+        "is_helped": submission.is_callback and submission.answers.get("filled_with_help") == "yes",
         "call_by": call_by(submission.sent_at),
         "hints": hints_for(submission.answers, clock.today()),
         "asks_for_money": submission.answers.get("wants_money") == "yes",

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -44,9 +47,27 @@ def draft_page(view: FounderView) -> FounderView:
     return wrapped
 
 
-def without_draft(request: HttpRequest, carried: Pass) -> HttpResponse:
-    """Where a pass leads whose draft does not exist: (not yet) to the first page, (no more) to saying so."""
-    return gone(request) if carried.is_begun else redirect("intake:group_detail", FIRST.code)
+def without_draft(request: HttpRequest, carried: Pass, form: GroupForm | None = None) -> HttpResponse:
+    """Where a pass leads whose draft does not exist: (not yet) to the first page, (no more) to saying so.
+
+    What was just typed into `form` is shown, so that it can be copied.
+    """
+    if carried.is_begun:
+        return gone(request, form)
+    typed = form.typed_texts() if form else []
+    if not typed:
+        return redirect("intake:group_detail", FIRST.code)
+    context = {"typed": typed, "first_page": FIRST.code}
+    return render(request, "intake/first_page_first.html", context, status=HTTPStatus.CONFLICT)
+
+
+def sent_before(request: HttpRequest, form: GroupForm) -> HttpResponse:
+    """A page that comes after sending (a second tab). What was typed is shown, so that it can be told on the phone."""
+    typed = form.typed_texts()
+    if typed:
+        return render(request, "intake/sent_before.html", {"typed": typed}, status=HTTPStatus.CONFLICT)
+    messages.warning(request, _("Your form had already been sent. Please tell us changes when we call you."))
+    return redirect("intake:sent")
 
 
 def gone(request: HttpRequest, form: GroupForm | None = None) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from intake.passes import Pass, carrying
 from intake.questions import OUTSIDE
 from intake.steps import FIRST, GROUPS, Group, group_of, step_of
 
-from .pages import founder_page, gone, without_draft
+from .pages import founder_page, gone, sent_before, without_draft
 
 
 @dataclass(frozen=True)
@@ -59,13 +58,12 @@ def _answer(request: HttpRequest, group: Group, carried: Pass) -> HttpResponse:
     saved = _save(request, group, carried)
     if saved.is_outside:
         return redirect("intake:elsewhere")
+    if saved.draft is None and (carried.is_begun or group is not FIRST):
+        return without_draft(request, carried, saved.form)
+    if saved.draft is not None and not saved.draft.is_draft:
+        return sent_before(request, saved.form)
     if not saved.form.is_valid():
         return _page(request, group, saved.draft, saved.form)
-    if saved.draft is None:
-        return gone(request, saved.form)
-    if not saved.draft.is_draft:
-        messages.warning(request, _("Your form had already been sent. Please tell us changes when we call you."))
-        return redirect("intake:sent")
     target = reverse("intake:code") if saved.is_new else _next_page(request, saved.draft, group)
     return carrying(redirect(target), carried.begun(), saved.draft)
 

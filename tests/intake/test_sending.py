@@ -123,12 +123,23 @@ class TestSending:
         assert "wants_sms" not in founder.draft.answers
         assert len(received) == 1
 
-    def test_a_tab_that_is_late_is_told_and_changes_nothing(self, founder):
+    @pytest.mark.parametrize("typed", ["etwas ganz anderes", "x" * 5000], ids=["valid", "too long"])
+    def test_a_tab_that_is_late_shows_what_was_typed_and_changes_nothing(self, founder, typed):
         founder.post("check/", {})
-        response = founder.client.post(founder.url("idea/"), {"idea": "etwas ganz anderes"}, follow=True)
+        response = founder.post("idea/", {"idea": typed})
+        page = response.content.decode()
+        assert response.status_code == 409
+        assert "Ihr Formular war schon gesendet" in page
+        assert typed in page
+        assert f'href="{founder.url("sent/")}"' in page
+        assert founder.draft.answers["idea"] == SHORT_WAY["idea"]
+
+    def test_a_tab_that_is_late_without_texts_is_told_on_the_result_page(self, founder):
+        founder.post("check/", {})
+        response = founder.client.post(founder.url("german/"), {"german": "a1"}, follow=True)
         assert response.redirect_chain[-1][0] == founder.url("sent/")
         assert "Ihr Formular war schon gesendet." in response.content.decode()
-        assert founder.draft.answers["idea"] == SHORT_WAY["idea"]
+        assert "german" not in founder.draft.answers
 
     def test_after_sending_every_page_leads_to_the_result(self, founder):
         founder.post("check/", {})

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from intake import passes, selectors
 from intake.forms import NoticeForm
 from intake.passes import Pass, carrying
-from intake.rules import NOTICE_VERSION
+from intake.rules import NOTICE_VERSION, draft_expires_at
 
 from .pages import founder_page
 
@@ -34,10 +34,11 @@ def _begin(request: HttpRequest) -> HttpResponse:
 
 @founder_page("GET")
 def elsewhere(request: HttpRequest) -> HttpResponse:
-    """Who helps people from other towns; nothing is stored (rule 11)."""
-    return render(request, "intake/elsewhere.html", {"has_draft": _has_begun(request)})
-
-
-def _has_begun(request: HttpRequest) -> bool:
+    """Who helps people from other towns; nothing is stored (rule 11). What was saved before is said with its end."""
     carried = passes.read(request)
-    return carried is not None and carried.is_begun
+    found = selectors.submission_by_code(carried.uuid, carried.code) if carried and carried.is_begun else None
+    draft = found if found is not None and found.is_draft else None
+    context = {"draft": draft}
+    if draft is not None:
+        context["expires_at"] = draft_expires_at(draft.last_used_at, keep_longer=draft.keep_longer)
+    return render(request, "intake/elsewhere.html", context)

@@ -7,8 +7,10 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client, RequestFactory
 
+from gruendungswerkstatt.common.dates import moment_words
 from intake import passes
 from intake.models import Submission
+from intake.rules import draft_expires_at
 from network.people.models import Municipality
 
 from .conftest import Walker
@@ -54,6 +56,23 @@ def test_people_from_elsewhere_are_shown_who_helps_and_nothing_is_stored(walker)
     assert "Kreis Unna" in page
     assert "0800 4 555500" in page
     assert rows() == before
+
+
+def test_people_who_move_elsewhere_read_that_earlier_answers_are_kept_and_may_delete_them(walker, short_way):
+    founder = walker("de")
+    founder.walks(short_way, until="languages")
+    assert founder.post("place/?change=1", {"municipality": "other", "is_adult": "yes"}).url == founder.url(
+        "elsewhere/"
+    )
+    said, delete = "Was Sie vorher beantwortet haben, ist noch gespeichert.", f'href="{founder.url("delete/")}"'
+    page = founder.get("elsewhere/").content.decode()
+    assert said in page
+    assert moment_words(draft_expires_at(founder.draft.last_used_at, keep_longer=False), "de") in page
+    assert delete in page
+    founder.post("delete/now/")
+    page = founder.get("elsewhere/").content.decode()
+    assert said not in page
+    assert delete not in page
 
 
 def test_the_first_answer_makes_a_draft_with_its_office(walker, office):

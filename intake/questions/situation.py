@@ -39,7 +39,11 @@ QUESTIONS = (
         options=(
             Option("any", _("Any work is allowed (Erwerbstätigkeit gestattet)")),
             Option("employment", _("Work as an employee is allowed (Beschäftigung erlaubt)")),
-            Option("not_allowed", _("Work is not allowed (Erwerbstätigkeit nicht gestattet)")),
+            Option(
+                "not_allowed",
+                _("The text “Erwerbstätigkeit nicht gestattet”"),
+                hint=_("This decides nothing yet. In the talk we tell you who can help."),
+            ),
             Option("waiting", _("I am waiting for my card")),
             Option("unsure", _("I am not sure")),
             Option("in_talk", _("I would rather say it in the talk")),
@@ -52,7 +56,7 @@ QUESTIONS = (
     Question(
         "wants_money",
         Kind.CHOICE,
-        _("Asks for money for the start"),
+        _("Money for the start today"),
         _("Do you want to ask for money for your start today?"),
         options=YES_NO_UNSURE,
         help=_("You can also decide later, but before you start."),

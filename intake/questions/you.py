@@ -72,7 +72,7 @@ QUESTIONS = (
     Question(
         "contact_way",
         Kind.CHOICE,
-        _("Best way to reach the person"),
+        _("Best way of contact"),
         _("How can we best reach you?"),
         options=(
             Option("phone", _("By phone call")),
@@ -160,7 +160,7 @@ QUESTIONS = (
     Question(
         "idea",
         Kind.LONG_TEXT,
-        _("Idea in own words"),
+        _("Business idea"),
         _("What is your business idea?"),
         required_when=~when("idea_later"),
         help=_("Two or three sentences are enough. You can write in any language."),
@@ -174,7 +174,7 @@ QUESTIONS = (
     Question(
         "idea_later",
         Kind.CHECK,
-        _("Tells the idea in the talk"),
+        _("Idea only in the talk"),
         _("I would rather tell you in the talk."),
         options=(Option("yes", _("Yes")),),
         readers=Reader.PARTNERS,

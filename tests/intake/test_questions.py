@@ -99,6 +99,26 @@ def test_arabic_pages_are_arabic():
                 assert any(ord(letter) in ARABIC for letter in str(option.label)), f"{question.key}: {option.code}"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_residence_card_is_quoted_and_nobody_reads_that_work_is_not_allowed(language):
+    option = QUESTIONS["residence"].by_code["not_allowed"]
+    with override(language):
+        assert "Erwerbstätigkeit nicht gestattet" in str(option.label)
+        assert str(option.hint)
+        words = f"{option.label} {option.hint}".replace("Erwerbstätigkeit nicht gestattet", "")
+    for blunt in ("not allowed", "nicht", "غير مسموح", "لا يُسمح"):
+        assert blunt not in words.replace("noch nichts entschieden", "")
+
+
+def test_titles_fit_the_founder_and_the_staff():
+    with override("en"):
+        titles = " ".join(str(question.title) for question in QUESTIONS.values())
+    for third_person in ("the person", "Asks", "Tells"):
+        assert third_person not in titles
+    with override("ar"):
+        assert not any("صاحبها" in str(question.title) for question in QUESTIONS.values())
+
+
 def test_languages_are_offered_in_their_own_writing():
     question = QUESTIONS["languages"]
     assert {option.code for option in question.options} >= {

@@ -189,7 +189,9 @@ def request_callback(carried: Pass, *, town_code: str, name: str, phone: str, sp
 
     A draft that was begun before goes with it, to the town chosen now. Raises UnknownMunicipality.
     """
-    draft, _is_new = _make_or_lock(carried, {"municipality": town_code}, language)
+    draft = selectors.submission_by_code(carried.uuid, carried.code, lock=True) if carried.is_begun else None
+    if draft is None:
+        draft, _is_new = _make_or_lock(carried, {"municipality": town_code}, language)
     if not draft.is_draft:
         return draft
     _move(draft, town_code)

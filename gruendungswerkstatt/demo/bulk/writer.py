@@ -1,11 +1,12 @@
 """Writes the bulk in portions, each in a transaction of its own: what was written stays if the rest is stopped."""
 
 import random
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import cycle, islice
 
 import psycopg
 from django.db import connection
@@ -49,23 +50,21 @@ class Writer:
     def write(self) -> Iterator[int]:
         """Write portion by portion; yields how many cases each had. Must not run inside a transaction.
 
-        Half of PostgreSQL's work is checking foreign keys at the commit; meanwhile the next portion is made up. A
-        second connection writing beside this one would gain nothing: the checks of both lock the same few rows of the
-        office, its towns and its staff.
+        More than half of PostgreSQL's work is checking foreign keys at the commit. Meanwhile the next portion is made
+        up and goes into a second connection. Commits wait for each other: two checking at a time would be slower,
+        because they lock the same few rows of the office, its towns and its staff.
         """
-        own = connection.get_new_connection(connection.get_connection_params())
-        own.autocommit = False
-        committing: Future[int] | None = None
-        with own, ThreadPoolExecutor(1) as pool:
-            for portion in self._portions():
-                if committing is not None:
-                    yield committing.result()
+        committing: deque[Future[int]] = deque()
+        with _connection() as one, _connection() as other, ThreadPoolExecutor(1) as pool:
+            for portion, own in zip(self._portions(), cycle((one, other)), strict=False):
+                if len(committing) == 2:  # the older one is that of `own`
+                    yield committing.popleft().result()
                 with own.cursor() as cursor:
                     for sheet in portion.sheets:
                         sheet.write(cursor)
-                committing = pool.submit(_commit, own, portion)
-            if committing is not None:
-                yield committing.result()
+                committing.append(pool.submit(_commit, own, portion))
+            for commit in committing:
+                yield commit.result()
 
     def _portions(self) -> Iterator[Portion]:
         slots, drawn = free_slots(self.team), set()
@@ -96,6 +95,13 @@ class Writer:
         """When somebody wrote: within three years, more of them lately; whoever is reminded, within the last weeks."""
         share = self.chance.random() ** 2
         return self.present - timedelta(days=7 + share * (20 if is_reminded else YEARS * 365 - 10))
+
+
+def _connection() -> psycopg.Connection:
+    """A connection of our own: Django's is busy with reserving keys while this one checks and commits."""
+    own = connection.get_new_connection(connection.get_connection_params())
+    own.autocommit = False
+    return own
 
 
 def _commit(own: psycopg.Connection, portion: Portion) -> int:

@@ -1,5 +1,6 @@
 """Conditions over answers, as data: when a question is asked, when it must be answered, when a hint is shown."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,15 +16,16 @@ def codes_of(answers: Answers, key: str) -> frozenset[str]:
     return frozenset([value] if isinstance(value, str) else value)
 
 
-class Condition:
+class Condition(ABC):
     """Something that answers fulfil or not. `a & b` and `a | b` combine, `~a` turns round."""
 
+    @abstractmethod
     def holds(self, answers: Answers) -> bool:
-        raise NotImplementedError
+        """Whether `answers` fulfil it."""
 
+    @abstractmethod
     def keys(self) -> frozenset[str]:
         """The questions the condition looks at."""
-        raise NotImplementedError
 
     def __and__(self, other: "Condition") -> "Condition":
         return AllOf((self, other))

@@ -16,7 +16,7 @@ SECRET_KEY = read(
     "str",
     "SECRET_KEY",
     _secret_file.read_text().strip() if DEMO and _secret_file.exists() else REQUIRED,
-    hint="a long random text that stays the same between starts",
+    hint="a long random text that stays the same between starts; for a demo, start the portal with `make run`",
 )
 # Founders' codes are stored as HMAC under this key; changing it makes every code that was handed out useless.
 CODE_KEY = read("str", "CODE_KEY", SECRET_KEY, hint="a long random text that stays the same between starts")

@@ -38,7 +38,7 @@ def sync(*groups: str) -> None:
     otherwise = "The Python packages could not be installed, uv said why: is the package index reachable?"
     variables = {"UV_PYTHON_DOWNLOADS": "never", "UV_PROJECT_ENVIRONMENT": str(VENV), "UV_PYTHON": str(PYTHON)}
     done = attempt(command, **variables)
-    missing = [name for name in BINARIES if _has_no_wheel(name, done.stdout)] if done.returncode else []
+    missing = [name for name in BINARIES if has_no_wheel(name, done.stdout)] if done.returncode else []
     if missing:
         say(f"There is no {' and no '.join(missing)} for this platform: the machine's own takes its place")
         command += [part for name in BINARIES for part in ("--no-install-package", name)]
@@ -47,7 +47,8 @@ def sync(*groups: str) -> None:
     leave(STAMP, value)
 
 
-def _has_no_wheel(name: str, said: str) -> bool:
+def has_no_wheel(name: str, said: str) -> bool:
+    """Whether uv, which `said` this, complains that package `name` does not exist for this platform."""
     return bool(re.search(rf"`?{name}\b.*(wheel|platform)", " ".join(said.split())))
 
 

@@ -52,13 +52,13 @@ def test_nothing_is_deleted_without_a_yes(desk):
 
 def test_a_yes_sends_the_button_with_its_value(desk):
     desk.click("#go")
-    with desk.expect_request("**/sent"):
+    with desk.expect_response("**/sent"):
         desk.click("#yes")
     assert desk.sent == [("sent", "action=delete")]
 
 
 def test_a_second_press_sends_nothing(desk):
-    with desk.expect_request("**/slow"):
+    with desk.expect_response("**/slow"):
         desk.click("#once")
     desk.click("#once", force=True)
     desk.wait_for_timeout(100)
@@ -67,7 +67,7 @@ def test_a_second_press_sends_nothing(desk):
 
 
 def test_filters_apply_at_once(desk):
-    with desk.expect_request("**/filtered?state=b"):
+    with desk.expect_response("**/filtered?state=b"):
         desk.select_option("select", "b")
 
 

@@ -59,4 +59,13 @@ DEMO_ACCOUNTS = (
         "partner",
         "Partner-Familie-1",
     ),
+    DemoAccount(
+        "administrator",
+        _("Administrator"),
+        "verwaltung@example.org",
+        "Ute Hartwig",
+        OFFICE,
+        "administrator",
+        "Werkstatt-Verwaltung-1",
+    ),
 )

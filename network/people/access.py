@@ -37,6 +37,8 @@ def _required(allows: Callable[[Membership], bool]) -> Callable[[View], View]:
 # Advisors and team leads of an office; `request.office` is theirs.
 office_staff_required = _required(lambda membership: membership.is_office_staff)
 team_lead_required = _required(lambda membership: membership.is_office_staff and membership.is_team_lead)
+# Who runs an office: members, texts, pages, periods. Administrators see no founder's data, so these pages show none.
+office_settings_required = _required(lambda membership: membership.runs_office)
 # People of a partner organisation; `request.office` is that organisation, which owns no cases.
 partner_required = _required(lambda membership: membership.is_partner)
 member_required = _required(lambda membership: True)

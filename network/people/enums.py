@@ -27,4 +27,5 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
-OFFICE_ROLES = (Role.ADVISOR, Role.TEAM_LEAD)
+OFFICE_ROLES = (Role.ADVISOR, Role.TEAM_LEAD)  # work on case files
+SETTINGS_ROLES = (Role.TEAM_LEAD, Role.ADMINISTRATOR)  # run the office: members, texts, pages, periods

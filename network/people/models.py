@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import Identified, Versioned
 
-from .enums import OFFICE_ROLES, OrganisationKind, Role
+from .enums import OFFICE_ROLES, SETTINGS_ROLES, OrganisationKind, Role
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -163,6 +163,11 @@ class Membership(Identified):
     def is_office_staff(self) -> bool:
         """Whether this member works on the office's case files."""
         return self.role in OFFICE_ROLES and self.organisation.is_office
+
+    @property
+    def runs_office(self) -> bool:
+        """Whether this member may change the office's own settings."""
+        return self.role in SETTINGS_ROLES and self.organisation.is_office
 
     @property
     def is_team_lead(self) -> bool:

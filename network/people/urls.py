@@ -6,6 +6,7 @@ app_name = "people"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("office/", views.office_settings, name="office_settings"),
     path("membership/", views.membership_switch, name="membership_switch"),
     path("unsent/", views.unsent_form, name="unsent_form"),
 ]

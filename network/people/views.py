@@ -4,8 +4,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from . import unsent
+from .access import office_settings_required
 from .forms import MembershipForm
 from .selectors import memberships_of
 from .services import choose_membership
@@ -21,7 +23,16 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("cases:inbox_list")
     if request.membership.is_partner:
         return redirect("referrals:referral_list")
+    if request.membership.runs_office:
+        return redirect("people:office_settings")
     return redirect("directory:offer_list")
+
+
+@office_settings_required
+@require_safe
+def office_settings(request: HttpRequest) -> HttpResponse:
+    """What those who run the office can set, each on a page of its own."""
+    return render(request, "people/office_settings.html", {"office": request.office})
 
 
 @login_required

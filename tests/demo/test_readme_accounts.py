@@ -29,7 +29,7 @@ def test_roles_are_those_of_the_journey():
         ("advisor", OFFICE),
         ("advisor (second office)", SECOND_OFFICE),
     ]
-    assert [role for role, _organisation in roles[4:]] == ["partner", "partner"]
+    assert [role for role, _organisation in roles[4:]] == ["partner", "partner", "administrator"]
     assert len({organisation for _role, organisation in roles[4:]}) == 2
     assert all(account.email.endswith("example.org") for account in DEMO_ACCOUNTS)
 

@@ -23,6 +23,7 @@ STAFF_PAGES = (
     ("referrals:referral_list", _("Referrals"), {"partner"}),
     ("directory:offer_list", _("Directory"), {"advisor", "team_lead", "partner", "administrator"}),
     ("messages:message_list", _("Messages"), {"team_lead"}),
+    ("people:office_settings", _("Our office"), {"team_lead", "administrator"}),
 )
 
 

@@ -17,12 +17,24 @@ HOME = "/de/people/"
         ({}, "/de/cases/inbox/"),
         ({"team_lead": True}, "/de/cases/inbox/"),
         ({"partner": True}, "/de/referrals/"),
-        ({"role": Role.ADMINISTRATOR}, "/de/network/"),
+        ({"role": Role.ADMINISTRATOR}, "/de/people/office/"),
     ],
 )
 def test_each_role_has_its_first_page(client, traits, lands):
     client.force_login(MembershipFactory(**traits).user)
     assert client.get(HOME).url == lands
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.TEAM_LEAD, 200), (Role.ADMINISTRATOR, 200), (Role.ADVISOR, 404)])
+def test_the_office_is_set_up_by_those_who_run_it(client, role, status):
+    client.force_login(MembershipFactory(role=role).user)
+    assert client.get("/de/people/office/").status_code == status
+
+
+def test_nobody_runs_an_office_of_a_body_that_is_none(client):
+    partner = OrganisationFactory(kind=OrganisationKind.PROJECT)
+    client.force_login(MembershipFactory(role=Role.ADMINISTRATOR, organisation=partner).user)
+    assert client.get("/de/people/office/").status_code == 404
 
 
 def test_advisor_of_a_body_that_is_no_office_is_no_office_staff(client):

@@ -8,7 +8,8 @@ from network.people.models import OfficeOwned
 
 ROOMS = [
     {"network_people"},
-    {"messaging", "audit", "documents"},
+    {"audit"},
+    {"messaging", "content", "documents"},
     {"network_directory"},
     {"intake"},
     {"cases_files"},

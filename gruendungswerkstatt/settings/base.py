@@ -40,8 +40,8 @@ INSTALLED_APPS = [
     "modeltranslation",  # before django.contrib.admin
     "gruendungswerkstatt.common",
     "network.people",
-    "gruendungswerkstatt.messaging",
     "gruendungswerkstatt.audit",
+    "gruendungswerkstatt.messaging",
     "network.directory",
     "intake",
     "cases.files",

@@ -9,9 +9,11 @@ EMBEDDED := $(VENV_PYTHON) -m gruendungswerkstatt.embedded
 PYTEST := $(EMBEDDED) exec --test -- python -m pytest -n 2 --dist loadscope --create-db
 CASES ?= 2000
 REMINDERS_DUE ?= 200
+SIZES ?= 1000,10000,100000
+BENCH_DIR := $(abspath $(or $(VAR_DIR),var))/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long lint assets messages seed-bulk clean
+.PHONY: help run test test-long lint assets messages seed-bulk bench clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -50,6 +52,11 @@ seed-bulk: ## add plausible bulk: CASES=2000 REMINDERS_DUE=200
 	@$(PREPARE) assets
 	@$(EMBEDDED) exec -- sh -c 'python manage.py migrate -v 0 && \
 		python manage.py seed_bulk --cases $(CASES) --reminders-due $(REMINDERS_DUE)'
+
+bench: ## measure pages and messages: SIZES=1000,10000,100000 (add 1000000 for the long one)
+	@$(PREPARE) test
+	@VAR_DIR=$(BENCH_DIR) $(EMBEDDED) erase
+	@VAR_DIR=$(BENCH_DIR) $(EMBEDDED) exec -- env DEMO=1 $(abspath $(VENV_PYTHON)) -m bench --sizes $(SIZES) --keep $(BENCH_DIR)/figures.md $(ARGS)
 
 clean: ## remove all that make made: data, environment, packages
 	@if [ -x $(VENV_PYTHON) ]; then $(EMBEDDED) down && $(EMBEDDED) erase && $(EMBEDDED) erase --test; fi

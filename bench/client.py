@@ -1,0 +1,56 @@
+"""A browser without comfort: one connection that stays open, cookies, forms."""
+
+import http.client
+import json
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+from .probe import EXPLAIN, PATH, RESULT
+from .server import HOST
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Status, address of a redirect ("" for none), what the probe found, bytes transferred, the body as sent."""
+
+    status: int
+    location: str
+    explained: dict[str, float]
+    size: int
+    body: bytes
+
+
+class Client:
+    """Asks the server at `port` in `language`, signed in by `session` if there is one."""
+
+    def __init__(self, port: int, language: str = "de", session: str = ""):
+        self._connection = http.client.HTTPConnection(HOST, port)
+        self._language = language
+        self.cookies: dict[str, str] = {"gw_session": session} if session else {}
+
+    def ask(self, path: str, data: dict | None = None, *, compressed: bool = True, explain: bool = False) -> Answer:
+        """GET `path`, or POST `data` as a form with the token that came with the last cookie."""
+        headers = {
+            "Host": HOST,
+            "Accept-Language": self._language,
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+        }
+        headers |= {"Accept-Encoding": "gzip"} if compressed else {}
+        headers |= {EXPLAIN: "1"} if explain else {}
+        body = None
+        if data is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            body = urlencode(data | {"csrfmiddlewaretoken": self.cookies.get("gw_csrf", "")}, doseq=True)
+        self._connection.request("GET" if data is None else "POST", path, body, headers)
+        response = self._connection.getresponse()
+        content = response.read()
+        for line in response.headers.get_all("Set-Cookie") or []:
+            self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
+        explained = json.loads(response.headers.get(RESULT) or "{}")
+        return Answer(response.status, response.headers.get("Location", ""), explained, len(content), content)
+
+    def used(self) -> tuple[float, int | None]:
+        """CPU seconds of the server's process so far, and the process of its database connection."""
+        found = json.loads(self.ask(PATH).body)
+        return found["python"], found["backend"]

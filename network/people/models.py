@@ -12,6 +12,7 @@ from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import Identified, Versioned
 
 from .enums import OFFICE_ROLES, SETTINGS_ROLES, OrganisationKind, Role
+from .oidc.models import GrantedMembership, Identity  # noqa: F401
 
 
 class OrganisationQuerySet(models.QuerySet):

@@ -45,6 +45,17 @@ def _no_test_inherits_a_language():
 
 
 @pytest.fixture(autouse=True)
+def _pages_know_the_office(monkeypatch):
+    """The office on every page is one that no row is asked for; its own tests take the real one."""
+    from gruendungswerkstatt.common import context
+
+    name = "Jobcenter Kreis Unna"
+    names = {"de": name, "ar": f"مركز العمل في كرايس أونا ({name})", "en": name}
+    office = context.Office(name=name, names=names, phone="+49230325385422")
+    monkeypatch.setattr(context, "_find_office", lambda: office)
+
+
+@pytest.fixture(autouse=True)
 def _undefined_variables_fail(monkeypatch):
     """A template variable that does not exist is an error, not an empty place."""
     from django.template import base

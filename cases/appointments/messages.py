@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.files.enums import ReminderStyle
 from cases.files.models import Founder
 from gruendungswerkstatt.common import phones
-from gruendungswerkstatt.common.context import Portal
+from gruendungswerkstatt.common.context import portal_office
 from gruendungswerkstatt.messaging import registry
 from gruendungswerkstatt.messaging.enums import Channel, VoidReason
 from gruendungswerkstatt.messaging.models import Message
@@ -68,7 +68,7 @@ def _is_current(message: Message, appointment: Appointment) -> bool:
 def _context(appointment: Appointment, founder: Founder) -> dict[str, Any]:
     return {
         "starts_at": appointment.starts_at,
-        "phone": phones.readable(appointment.office.phone or Portal.phone),
+        "phone": phones.readable(appointment.office.phone or portal_office().phone),
         "place": _place(appointment, founder),
         "own_word": " ".join(founder.own_word.split()),
     }

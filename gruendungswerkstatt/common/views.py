@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from .context import THEME_COOKIE, THEMES, Portal
+from .context import THEME_COOKIE, THEMES, current_portal
 from .middleware import UNTOUCHED
 
 logger = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """handler500: needs no database, no session and no context processor, because any of them may be what failed."""
     try:
         with override(_language(request)):
-            page = get_template("500.html").render({"language": get_language(), "portal": Portal()})
+            page = get_template("500.html").render({"language": get_language(), "portal": current_portal()})
     except Exception:  # whatever it is, the reader gets an answer
         logger.exception("The page for server errors could not be rendered")
         page = _BARE_500

@@ -167,6 +167,9 @@ CELERY_BEAT_SCHEDULE = {
 # --- Cache: counts of wrong codes and of failed sign-ins, the same in every process --------------------------------
 CACHES = read_caches("CACHE_URL", CELERY_BROKER_URL)
 
+# --- The office that runs the portal: its name, telephone and pages stand on every public page ----------------------
+PORTAL_OFFICE = read("str", "PORTAL_OFFICE", "", hint="the code of an office; without it the first one is taken")
+
 # --- People and sessions -------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "network_people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

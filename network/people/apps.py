@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "network.people"
     label = "network_people"
+
+    def ready(self):
+        from . import portal_office
+
+        portal_office.connect()

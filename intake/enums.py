@@ -22,3 +22,10 @@ class ClosingReason(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn by the person")
     NOT_REACHABLE = "not_reachable", _("Could not be reached")
     NOT_AN_ENQUIRY = "not_an_enquiry", _("Not an enquiry")
+
+
+class PinRefusal(TextChoices):
+    """Why a PIN cannot be used; shown to whoever chooses it."""
+
+    NOT_DIGITS = "not_digits", _("A PIN has 4 to 8 digits.")
+    EASY = "easy", _("This PIN is easy to guess. Please choose another one.")

@@ -1,10 +1,14 @@
-"""What a founder's browser carries: a signed cookie with the key and the code of the draft, nothing else.
+"""What a founder's browser carries: a signed cookie with the key and the code of the draft, nothing else (level 1).
 
 It is made when the privacy notice was read, before a row exists (rule 11: nothing is stored before the municipality is
 known to lie in the Kreis). The row then takes its key and code from here, so that a first step sent twice makes one
 draft, and the code can be shown again at the end.
+
+Level 2 (rule 13) is a second cookie for a short time: it says that the PIN of this submission, as it is now, was typed.
 """
 
+import hashlib
+import hmac
 import uuid
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -21,6 +25,9 @@ from .rules import DRAFT_KEPT, DRAFT_KEPT_LONGER
 
 COOKIE = "gw_intake"
 _SALT = "intake.pass"
+OWN_COOKIE = "gw_own"
+_OWN_SALT = "intake.own"
+OWN_IDLE = timedelta(minutes=15)
 # On a telephone that others use too the code must not stay: once sent it is shown for half an hour.
 KEPT_AFTER_SENDING = timedelta(minutes=30)
 
@@ -93,3 +100,36 @@ def carrying(response: HttpResponse, carried: Pass, submission: Submission) -> H
 def take(response: HttpResponse) -> None:
     """Let the browser forget the pass."""
     response.delete_cookie(COOKIE, samesite="Lax")
+
+
+def open_own(response: HttpResponse, submission: Submission) -> None:
+    """Let the browser show what only the person may see, until it rested for OWN_IDLE."""
+    content = {"u": str(submission.uuid), "p": _pin_mark(submission), "e": int((clock.now() + OWN_IDLE).timestamp())}
+    response.set_cookie(
+        OWN_COOKIE,
+        signing.dumps(content, salt=_OWN_SALT),
+        max_age=OWN_IDLE,
+        httponly=True,
+        samesite="Strict",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def is_own_open(request: HttpRequest, submission: Submission) -> bool:
+    """Whether this browser gave the PIN of `submission` a short while ago, and it is still the same PIN."""
+    try:
+        found = signing.loads(request.COOKIES.get(OWN_COOKIE, ""), salt=_OWN_SALT)
+        is_this = found["u"] == str(submission.uuid) and hmac.compare_digest(found["p"], _pin_mark(submission))
+        return bool(submission.pin_hash) and is_this and clock.now().timestamp() < found["e"]
+    except (signing.BadSignature, ValueError, KeyError, TypeError):
+        return False
+
+
+def close_own(response: HttpResponse) -> None:
+    """Let the browser forget level 2."""
+    response.delete_cookie(OWN_COOKIE, samesite="Strict")
+
+
+def _pin_mark(submission: Submission) -> str:
+    """Changes with the PIN and tells nothing about it: who reads the cookie could else try PINs without a limit."""
+    return hmac.new(settings.CODE_KEY.encode(), submission.pin_hash.encode(), hashlib.sha256).hexdigest()[:32]

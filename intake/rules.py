@@ -8,6 +8,7 @@ from itertools import pairwise
 from gruendungswerkstatt.common import clock
 
 from .conditions import Answers
+from .enums import PinRefusal
 from .questions import QUESTIONS
 from .workdays import after_working_days
 
@@ -16,7 +17,7 @@ DRAFT_KEPT = timedelta(hours=24)
 DRAFT_KEPT_LONGER = timedelta(days=14)
 SENT_KEPT_MONTHS = 6
 ANSWER_WITHIN_WORKING_DAYS = 2
-PIN_LENGTH = 6
+PIN_SHORTEST, PIN_LONGEST = 4, 8
 # Which privacy notice (templates/intake/_notice.html) is shown; goes up when its text changes.
 NOTICE_VERSION = "2026-11"
 
@@ -71,10 +72,18 @@ def _first(spoken: list[str], possible: tuple[str, ...], otherwise: str) -> str:
     return next((code for code in spoken if code in possible), otherwise)
 
 
-def is_weak_pin(pin: str) -> bool:
-    """Whether a PIN is one that others try first: all digits alike, or a run up or down."""
+def pin_refusal(pin: str) -> PinRefusal | None:
+    """Why `pin` (digits 0-9, see common.text.western_digits) cannot be used; None if it can."""
+    if not (pin.isascii() and pin.isdigit() and PIN_SHORTEST <= len(pin) <= PIN_LONGEST):
+        return PinRefusal.NOT_DIGITS
+    return PinRefusal.EASY if _is_tried_first(pin) else None
+
+
+def _is_tried_first(pin: str) -> bool:
+    """All digits alike, a run up or down, one half twice (1212)."""
     steps = {int(b) - int(a) for a, b in pairwise(pin)}
-    return steps in ({0}, {1}, {-1})
+    half = len(pin) // 2
+    return steps in ({0}, {1}, {-1}) or pin[:half] == pin[half:]
 
 
 def relevant(answers: Answers) -> dict:

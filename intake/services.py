@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from gruendungswerkstatt.common import clock, codes
@@ -12,7 +11,7 @@ from gruendungswerkstatt.common.abstract import bump_version
 from network.people.models import Municipality
 from network.people.selectors import municipality
 
-from . import attempts, progress, selectors
+from . import attempts, pins, progress, selectors
 from .enums import ClosingReason, SubmissionState
 from .models import Submission
 from .passes import Pass
@@ -39,10 +38,6 @@ class Incomplete(Exception):
 
 class WrongCode(Exception):
     """Reference number and code do not belong together."""
-
-
-class TooManyAttempts(Exception):
-    """So many wrong codes came from one address that it has to wait."""
 
 
 # --- The founder's side --------------------------------------------------------------------------------------------
@@ -163,7 +158,7 @@ def send(draft: Submission, closing: Mapping[str, Any], closing_group: Group, la
     lacking = progress.missing(draft.answers)
     if lacking:
         raise Incomplete(lacking)
-    draft.pin_hash = make_password(pin) if pin else ""
+    draft.pin_hash = pins.hashed(pin)
     _mark_sent(draft)
     _store(draft, "text_languages", "visited_steps", "pin_hash", *_SENT_FIELDS)
     submission_received.send(sender=Submission, submission=draft)
@@ -212,18 +207,18 @@ def request_callback(carried: Pass, *, town_code: str, name: str, phone: str, sp
 
 
 def enter(reference: str, code: str, address: str) -> Submission:
-    """The submission for what a person typed, in any digits, case and spacing. Raises WrongCode, TooManyAttempts.
+    """The submission for what a person typed, in any digits, case and spacing. Raises WrongCode, attempts.Paused.
 
     `address` is where the request came from: the limit holds for it and the reference number together.
     """
     reference = codes.normalise_reference(reference)
-    if attempts.is_exhausted(reference, address):
-        raise TooManyAttempts
+    tries = attempts.at_code(reference, address)
+    tries.refuse()
     submission = selectors.submission_by_reference(reference, code)
     if submission is None:
-        attempts.count_failure(reference, address)
+        tries.count()
         raise WrongCode
-    attempts.forget(reference, address)
+    tries.forget()
     return submission
 
 

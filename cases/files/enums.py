@@ -86,6 +86,8 @@ class TimelineKind(TextChoices):
     STEP_ADDED = "step_added", _("Step agreed")
     STEP_DONE = "step_done", _("Step done")
     APPLICATION_RECORDED = "application_recorded", _("Application recorded")
+    CODE_RENEWED = "code_renewed", _("Founder got a new code")
+    PIN_SET = "pin_set", _("Founder got a new PIN")
 
 
 class CaseRefusal(TextChoices):

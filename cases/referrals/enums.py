@@ -34,11 +34,16 @@ class ConsentPurpose(TextChoices):
 
 
 class ConsentWay(TextChoices):
-    """How the founder said yes."""
+    """How the founder said yes, or took it back."""
 
     IN_PERSON = "in_person", _("In person")
     PHONE = "phone", _("By phone")
     WRITTEN = "written", _("In writing")
+    PORTAL = "portal", _("By the founder, in this portal")
+
+
+# Ways in which somebody of the office hears it.
+TOLD_WAYS = (ConsentWay.IN_PERSON, ConsentWay.PHONE, ConsentWay.WRITTEN)
 
 
 class ReferralState(TextChoices):

@@ -11,7 +11,7 @@ from gruendungswerkstatt.audit.tokens import FormTokenMixin
 from gruendungswerkstatt.common.forms import FreeTextField, KernHelper, NameField
 from network.directory.models import ServiceTopic
 
-from .enums import FIELD_TITLES, ConsentField, ConsentWay, DeclineReason, ReferralRefusal
+from .enums import FIELD_TITLES, TOLD_WAYS, ConsentField, DeclineReason, ReferralRefusal
 
 QUERY_LENGTH = 200
 
@@ -77,7 +77,7 @@ class ConsentForm(FormTokenMixin, forms.Form):
 
     given_by = forms.ChoiceField(
         label=_("How did the founder answer?"),
-        choices=ConsentWay.choices,
+        choices=[(way, way.label) for way in TOLD_WAYS],
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Please say how the founder answered."),
@@ -129,7 +129,7 @@ class WithdrawalForm(FormTokenMixin, forms.Form):
 
     withdrawn_by = forms.ChoiceField(
         label=_("How did the founder say it?"),
-        choices=ConsentWay.choices,
+        choices=[(way, way.label) for way in TOLD_WAYS],
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Please say how the consent was withdrawn."),

@@ -83,11 +83,11 @@ def give_consent(
 
 
 @transaction.atomic
-def withdraw_consent(consent: Consent, by: Membership, *, way: str) -> Consent:
+def withdraw_consent(consent: Consent, by: Membership | None, *, way: str) -> Consent:
     """End a consent: from now on the partner sees nothing that rests on it. Withdrawing twice changes nothing.
 
-    Possible at any time, whatever the state of the case and however the founder says it (rule 7). The rows stay, and
-    so does the log of who looked. Writes a line into every case of the founder.
+    Possible at any time, whatever the state of the case and however the founder says it (rule 7); `by` is None where
+    the founder does it. The rows stay, and so does the log of who looked. Writes a line into every case of the founder.
     """
     current = Consent.objects.select_for_update(of=("self",)).select_related("partner").get(pk=consent.pk)
     if not current.is_valid:

@@ -3,5 +3,16 @@
 from .closing import ClosingForm
 from .entry import CallbackForm, CallbackTownForm, CodeForm, NoticeForm
 from .group import GroupForm
+from .pin import NewPinMixin, pin_field, wait_text
 
-__all__ = ["CallbackForm", "CallbackTownForm", "ClosingForm", "CodeForm", "GroupForm", "NoticeForm"]
+__all__ = [
+    "CallbackForm",
+    "CallbackTownForm",
+    "ClosingForm",
+    "CodeForm",
+    "GroupForm",
+    "NewPinMixin",
+    "NoticeForm",
+    "pin_field",
+    "wait_text",
+]

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common import codes
 from gruendungswerkstatt.common.forms import DigitsCharField, KernHelper
-from intake import services
+from intake import attempts, services
 from intake.models import Submission
 from intake.questions import QUESTIONS
 
 from .fields import form_field
+from .pin import wait_text
 
 
 class NoticeForm(forms.Form):
@@ -67,8 +68,8 @@ class CodeForm(forms.Form):
             return services.enter(self.cleaned_data["reference"], self.cleaned_data["code"], address)
         except services.WrongCode:
             self.add_error(None, _("Reference number and code do not belong together. Please check both."))
-        except services.TooManyAttempts:
-            self.add_error(None, _("That was wrong too often. Please wait 15 minutes, or call us."))
+        except attempts.Paused as paused:
+            self.add_error(None, wait_text(paused.minutes))
             self.status = HTTPStatus.TOO_MANY_REQUESTS
         return None
 

@@ -2,6 +2,7 @@
 
 import logging
 import time
+import uuid
 
 import pytest
 from django.core.cache import caches
@@ -62,11 +63,14 @@ def test_a_cache_that_is_gone_is_like_an_empty_one(tmp_path, caplog):
     assert {record.levelno for record in caplog.records} == {logging.WARNING}
 
 
-def test_codes_can_be_tried_while_the_cache_is_gone(tmp_path):
+def test_codes_can_be_tried_while_the_cache_is_gone_but_no_pin(tmp_path):
     gone = {"default": {"BACKEND": BACKEND, "LOCATION": f"unix://{tmp_path}/nobody.sock"}}
+    tries = attempts.at_code("0000-0000", "192.0.2.7")
     with override_settings(CACHES=gone):
         for _try in range(attempts.MOST + 1):
-            attempts.count_failure("0000-0000", "192.0.2.7")
-        assert not attempts.is_exhausted("0000-0000", "192.0.2.7")
-        attempts.forget("0000-0000", "192.0.2.7")
+            tries.count()
+        tries.refuse()
+        tries.forget()
+        with pytest.raises(attempts.Paused):
+            attempts.claim(attempts.at_pin(uuid.uuid4(), "hash", "192.0.2.7"))
         assert isinstance(caches["default"], ForgivingRedisCache)

@@ -6,6 +6,7 @@ import pytest
 
 from intake import rules, workdays
 from intake.conditions import ALWAYS, when
+from intake.enums import PinRefusal
 
 
 @pytest.mark.parametrize(
@@ -90,9 +91,19 @@ def test_the_language_of_own_words(text, page, spoken, language):
     assert rules.language_of(text, page, spoken) == language
 
 
-@pytest.mark.parametrize(("pin", "is_weak"), [("111111", True), ("123456", True), ("654321", True), ("482913", False)])
-def test_pins_that_others_try_first(pin, is_weak):
-    assert rules.is_weak_pin(pin) is is_weak
+@pytest.mark.parametrize("pin", ["4829", "482913", "48291337"])
+def test_pins_that_can_be_used(pin):
+    assert rules.pin_refusal(pin) is None
+
+
+@pytest.mark.parametrize("pin", ["1111", "123456", "654321", "4848", "482482"])
+def test_pins_that_others_try_first(pin):
+    assert rules.pin_refusal(pin) is PinRefusal.EASY
+
+
+@pytest.mark.parametrize("pin", ["", "482", "482913374", "48a9", "٤٨٢٩", "48 29"])
+def test_what_is_no_pin(pin):
+    assert rules.pin_refusal(pin) is PinRefusal.NOT_DIGITS
 
 
 def test_answers_that_no_longer_apply_are_left_out_all_the_way_down():

@@ -165,10 +165,11 @@ class TestSending:
     @pytest.mark.parametrize(
         ("pin", "again", "field"),
         [
-            ("48291", "48291", "pin"),
-            ("4829133", "4829133", "pin"),
+            ("482", "482", "pin"),
+            ("482913374", "482913374", "pin"),
             ("abcdef", "abcdef", "pin"),
             ("123456", "123456", "pin"),
+            ("4848", "4848", "pin"),
             ("482913", "", "pin_again"),
             ("482913", "482914", "pin_again"),
             ("", "482913", "pin_again"),

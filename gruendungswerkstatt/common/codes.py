@@ -38,10 +38,17 @@ def normalise_reference(value: str) -> str:
 
 def code_digest(code: str, *, salt: str) -> str:
     """HMAC-SHA256 (hex) of a code under the portal's CODE_KEY; `salt` binds it to its reference number."""
-    message = f"{salt}:{normalise_code(code)}".encode()
-    return hmac.new(settings.CODE_KEY.encode(), message, hashlib.sha256).hexdigest()
+    return _digest(settings.CODE_KEY, code, salt)
 
 
 def is_code(code: str, digest: str, *, salt: str) -> bool:
-    """Whether `code` is the one behind `digest`; takes the same time whether it is or not."""
-    return hmac.compare_digest(code_digest(code, salt=salt), digest)
+    """Whether `code` is the one behind `digest`, made under CODE_KEY or one of CODE_KEY_FALLBACKS.
+
+    Takes the same time whether it is or not: every key is tried.
+    """
+    keys = (settings.CODE_KEY, *settings.CODE_KEY_FALLBACKS)
+    return sum(hmac.compare_digest(_digest(key, code, salt), digest) for key in keys) > 0
+
+
+def _digest(key: str, code: str, salt: str) -> str:
+    return hmac.new(key.encode(), f"{salt}:{normalise_code(code)}".encode(), hashlib.sha256).hexdigest()

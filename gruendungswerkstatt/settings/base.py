@@ -6,7 +6,9 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from .environment import BASE_DIR, REQUIRED, VAR_DIR, is_url, read, read_bool, read_caches, read_database, read_email
+from .addresses import read_caches, read_database, read_documents, read_email, read_pooling
+from .environment import BASE_DIR, REQUIRED, VAR_DIR, is_url, read, read_bool
+from .safety import refuse_unsafe
 
 # --- What kind of running this is --------------------------------------------------------------------------------
 DEMO = read_bool("DEMO", False, hint="1 for demo data and no second factor, 0 (the default) for real use")
@@ -17,9 +19,24 @@ SECRET_KEY = read(
     "SECRET_KEY",
     _secret_file.read_text().strip() if DEMO and _secret_file.exists() else REQUIRED,
     hint="a long random text that stays the same between starts; for a demo, start the portal with `make run`",
+    secret=True,
 )
-# Founders' codes are stored as HMAC under this key; changing it makes every code that was handed out useless.
-CODE_KEY = read("str", "CODE_KEY", SECRET_KEY, hint="a long random text that stays the same between starts")
+# Earlier keys still open sessions and second factors; new ones are made with SECRET_KEY.
+SECRET_KEY_FALLBACKS = read(
+    "list", "SECRET_KEY_FALLBACKS", [], hint="earlier values of SECRET_KEY with commas between", secret=True
+)
+# Founders' codes are stored as HMAC under this key; without the earlier ones in CODE_KEY_FALLBACKS a new key makes
+# every code that was handed out useless.
+CODE_KEY = read(
+    "str",
+    "CODE_KEY",
+    SECRET_KEY if DEMO or DEBUG else REQUIRED,
+    hint="a long random text of its own that stays the same between starts",
+    secret=True,
+)
+CODE_KEY_FALLBACKS = read(
+    "list", "CODE_KEY_FALLBACKS", [], hint="earlier values of CODE_KEY with commas between", secret=True
+)
 ALLOWED_HOSTS = read(
     "list",
     "ALLOWED_HOSTS",
@@ -107,7 +124,10 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "kern"
 CRISPY_TEMPLATE_PACK = "kern"
 CRISPY_FAIL_SILENTLY = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mails are unique in lower case, which the check cannot see
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # e-mails are unique in lower case, which the check cannot see
+    "security.W021",  # only who owns a whole domain may put it on the browsers' preload list
+]
 
 # --- Database: the portal's role is neither owner nor superuser; `migrate` runs as the owner -------------------------
 _database = read_database("DATABASE_URL")
@@ -116,13 +136,9 @@ if _database is None:
         "DATABASE_URL is not set and no embedded database is running: start the portal with `make run`, "
         "or set DATABASE_URL=postgresql://user:password@host:5432/name"
     )
+_pooling = read_pooling()
 DATABASES = {
-    "default": {
-        **_database,
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**_database.get("OPTIONS", {}), "application_name": "gruendungswerkstatt"},
-    }
+    "default": _database | _pooling | {"OPTIONS": {**_database.get("OPTIONS", {}), **_pooling["OPTIONS"]}},
 }
 DATABASE_OWNER = read_database("DATABASE_OWNER_URL")
 # Rights are given to this role after every migration.
@@ -135,6 +151,7 @@ CELERY_BROKER_URL = read(
     "",
     hint="an address like redis://host:6379/0 or amqp://user:password@host:5672//",
     valid=is_url("redis", "rediss", "redis+socket", "amqp", "amqps"),
+    secret=True,
 )
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -212,8 +229,10 @@ MFA_TOTP_ISSUER = "Gründungswerkstatt"
 SECOND_FACTOR_REQUIRED = not DEMO
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 8 * 60 * 60
-SESSION_COOKIE_NAME = "gw_session"
-CSRF_COOKIE_NAME = "gw_csrf"
+# Browsers take a __Host- cookie over TLS only and from this host only: no neighbouring domain can plant one.
+COOKIE_PREFIX = "" if DEMO or DEBUG else "__Host-"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}gw_session"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}gw_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "gruendungswerkstatt.common.views.csrf_failure"
 LANGUAGE_COOKIE_NAME = "gw_language"
@@ -240,7 +259,16 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = not (DEMO or DEBUG)
-SECURE_HSTS_SECONDS = 0 if DEMO or DEBUG else 31_536_000
+SECURE_HSTS_SECONDS = read(
+    "int",
+    "HSTS_SECONDS",
+    0 if DEMO or DEBUG else 31_536_000,
+    hint="how long browsers insist on TLS, for example 3600 in the first days",
+    valid=lambda seconds: seconds >= 0,
+)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = read_bool(
+    "HSTS_SUBDOMAINS", True, hint="0 if names below the portal's own are served without TLS"
+)
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https")
     if read_bool("BEHIND_PROXY", False, hint="1 if a proxy in front ends TLS and sets X-Forwarded-Proto")
@@ -267,13 +295,14 @@ STATICFILES_DIRS = [VAR_DIR / "assets"]  # `make assets` builds assets/ and KERN
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "documents": read_documents("DOCUMENTS_URL"),
 }
 WHITENOISE_MAX_AGE = 31_536_000
 
 # --- Mail ----------------------------------------------------------------------------------------------------------
 MAIL_DIR = VAR_DIR / "mail"
-if read("str", "EMAIL_URL", "", hint=""):
-    vars().update(read_email("EMAIL_URL"))
+if _email := read_email("EMAIL_URL"):
+    vars().update(_email)
 elif DEMO or DEBUG:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = MAIL_DIR
@@ -301,3 +330,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
 }
+
+refuse_unsafe(vars())

@@ -1,10 +1,13 @@
 """Settings under test: the real thing on embedded PostgreSQL, without files on disk and without waiting."""
 
 import os
+import secrets
 
-os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(64))
+os.environ.setdefault("CODE_KEY", secrets.token_urlsafe(64))
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
-os.environ.setdefault("EMAIL_URL", "memorymail://")
+os.environ.setdefault("SITE_URL", "https://testserver")
+os.environ.setdefault("EMAIL_URL", "smtp://127.0.0.1:25")
 os.environ.setdefault("DEMO", "0")
 
 from .base import *  # noqa: F403
@@ -19,6 +22,8 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
 
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
+COOKIE_PREFIX, SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "", "gw_session", "gw_csrf"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SECOND_FACTOR_REQUIRED = False  # its own tests switch it on
 ACCOUNT_RATE_LIMITS = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -42,3 +42,14 @@ def test_nothing_typed_breaks_reading(typed):
 @pytest.mark.parametrize("typed", ["1234-5678", "12345678", "١٢٣٤ ٥٦٧٨", "۱۲۳۴۵۶۷۸", "Nr. 1234–5678"])
 def test_a_reference_is_read_however_it_is_typed(typed):
     assert codes.normalise_reference(typed) == "1234-5678"
+
+
+def test_a_code_made_under_an_earlier_key_opens_as_long_as_the_key_is_kept(settings):
+    settings.CODE_KEY, settings.CODE_KEY_FALLBACKS = "first key", []
+    digest = codes.code_digest("A7C-9KM-34T", salt="1234-5678")
+    settings.CODE_KEY = "second key"
+    assert not codes.is_code("A7C-9KM-34T", digest, salt="1234-5678")
+    settings.CODE_KEY_FALLBACKS = ["another key", "first key"]
+    assert codes.is_code("A7C-9KM-34T", digest, salt="1234-5678")
+    assert not codes.is_code("A7C-9KM-34W", digest, salt="1234-5678")
+    assert codes.code_digest("A7C-9KM-34T", salt="1234-5678") != digest

@@ -37,12 +37,14 @@ def load_network(folder: Path = DATA) -> list[Organisation]:
 
     Rows are found by their code and updated, so loading twice changes nothing. Rows that are no longer in the files
     stay: an organisation's term (`valid_to`) ends its offers. The first organisation of kind jobcenter becomes the
-    office responsible for the municipalities that have none yet.
+    office responsible for the municipalities, and the one that sees to the partners' members, where there is none yet.
     """
     _load_topics(_read(folder, "topics"))
     organisations = {row["code"]: _load_organisation(row) for row in _read(folder, "organisations")}
     office = next(o for o in organisations.values() if o.is_office)
     _load_municipalities(_read(folder, "municipalities"), office)
+    partners = [o.pk for o in organisations.values() if not o.is_office]
+    Organisation.objects.filter(pk__in=partners, looked_after_by=None).update(looked_after_by=office)
     for position, row in enumerate(_read(folder, "offers"), start=1):
         _load_offer(row, organisations[row["organisation"]], position)
     return list(organisations.values())

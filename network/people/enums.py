@@ -29,3 +29,58 @@ class Role(TextChoices):
 
 OFFICE_ROLES = (Role.ADVISOR, Role.TEAM_LEAD)  # work on case files
 SETTINGS_ROLES = (Role.TEAM_LEAD, Role.ADMINISTRATOR)  # run the office: members, texts, pages, periods
+
+
+class InvitationState(TextChoices):
+    """Where an invitation stands; derived from its dates."""
+
+    OPEN = "open", _("Open")
+    EXPIRED = "expired", _("Expired")
+    USED = "used", _("Accepted")
+    REVOKED = "revoked", _("Taken back")
+
+
+class InvitationRefusal(TextChoices):
+    """Why an invitation cannot be made, sent again or accepted."""
+
+    NOT_VALID = "not_valid", _("This link is not valid. Perhaps there is a newer e-mail: please use its link.")
+    USED = "used", _("This invitation was already accepted. Please sign in.")
+    EXPIRED = "expired", _("This invitation has expired. Please ask your office for a new one.")
+    REVOKED = (
+        "revoked",
+        _("This invitation was taken back. Please ask your office if you think that this is a mistake."),
+    )
+    OTHER_PERSON = "other_person", _("This invitation is for another e-mail address than the one you signed in with.")
+    SIGN_IN = "sign_in", _("There already is an account for this e-mail address. Please sign in with it.")
+    ACCOUNT_CLOSED = "account_closed", _("The account for this e-mail address is closed. Please ask your office.")
+    ALREADY_MEMBER = "already_member", _("This person already is a member.")
+    ALREADY_INVITED = "already_invited", _("There already is an open invitation for this e-mail address.")
+    WRONG_ROLE = "wrong_role", _("This role does not exist there.")
+    ORGANISATION_ENDED = "organisation_ended", _("This organisation no longer takes part.")
+
+
+class MemberRefusal(TextChoices):
+    """Why a membership cannot be changed."""
+
+    LAST_ONE = "last_one", _("Nobody else runs the office. Please make somebody else team lead or administrator first.")
+    ONESELF = "oneself", _("You cannot do this to yourself. Please ask another team lead or administrator.")
+    ENDED = "ended", _("This membership has already ended.")
+    WRONG_ROLE = "wrong_role", _("This role does not exist there.")
+    NOTHING_TO_RESET = "nothing_to_reset", _("This person has no second factor.")
+
+
+class MembershipChangeKind(TextChoices):
+    """What happened to a membership."""
+
+    JOINED = "joined", _("Joined")
+    ROLE_CHANGED = "role_changed", _("Role changed")
+    ENDED = "ended", _("Membership ended")
+    FACTOR_RESET = "factor_reset", _("Second factor reset")
+
+
+class AccountMailKind(TextChoices):
+    """Mails to people with an account, or about to have one; no founder gets any."""
+
+    INVITATION = "invitation", "invitation"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - a code, no password
+    FACTOR_RESET = "factor_reset"

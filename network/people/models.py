@@ -1,5 +1,7 @@
 """Organisations, the people who work in them, and the membership that gives a person a role."""
 
+from collections.abc import Iterator
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
@@ -11,7 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import Identified, Versioned
 
-from .enums import OFFICE_ROLES, SETTINGS_ROLES, OrganisationKind, Role
+from .enums import (
+    OFFICE_ROLES,
+    SETTINGS_ROLES,
+    AccountMailKind,
+    InvitationState,
+    MembershipChangeKind,
+    OrganisationKind,
+    Role,
+)
 from .oidc.models import GrantedMembership, Identity  # noqa: F401
 
 
@@ -22,6 +32,10 @@ class OrganisationQuerySet(models.QuerySet):
     def partners_of(self, office: "Organisation"):
         """Bodies that `office` can refer to: every living one but itself."""
         return self.valid().exclude(pk=office.pk)
+
+    def looked_after_by(self, office: "Organisation"):
+        """`office` itself and the partners whose members it invites."""
+        return self.filter(Q(pk=office.pk) | Q(looked_after_by=office))
 
     def valid(self):
         """Organisations whose term has begun and not ended."""
@@ -47,6 +61,15 @@ class Organisation(Identified, Versioned):
     last_checked_on = models.DateField(null=True, blank=True)
     # What an office shows a founder before asking for consent; a consent names the version that was shown.
     notice_version = models.CharField(max_length=20, blank=True)
+    # The office that invites and sees to a partner's members; an office sees to its own.
+    looked_after_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": "jobcenter"},
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -109,6 +132,8 @@ class User(AbstractBaseUser, PermissionsMixin, Identified):
     is_active = models.BooleanField(default=True)
     is_staff = False  # there is no admin site
     joined_at = models.DateTimeField(default=clock.now)
+    # Part of what a session is checked against: raising it ends all sessions of this person (services.accounts).
+    session_epoch = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -127,6 +152,12 @@ class User(AbstractBaseUser, PermissionsMixin, Identified):
     def get_full_name(self) -> str:
         return self.name
 
+    def get_session_auth_hash(self) -> str:
+        return f"{super().get_session_auth_hash()}.{self.session_epoch}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return (f"{fallback}.{self.session_epoch}" for fallback in super().get_session_auth_fallback_hash())
+
 
 class MembershipQuerySet(models.QuerySet):
     def active(self):
@@ -136,8 +167,16 @@ class MembershipQuerySet(models.QuerySet):
         """Active advisors and team leads of `office`."""
         return self.active().filter(organisation=office, role__in=OFFICE_ROLES)
 
+    def running(self, office: Organisation):
+        """Active members who may change the settings of `office`."""
+        return self.active().filter(organisation=office, role__in=SETTINGS_ROLES)
 
-class Membership(Identified):
+    def looked_after_by(self, office: Organisation):
+        """Members of `office` and of the partners it sees to, ended ones too."""
+        return self.filter(Q(organisation=office) | Q(organisation__looked_after_by=office))
+
+
+class Membership(Identified, Versioned):
     """A person's place in an organisation. Ending it takes all access at once; authorship stays."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
@@ -196,3 +235,92 @@ class OfficeOwned(models.Model):
 
     class Meta:
         abstract = True
+
+
+class InvitationQuerySet(OfficeOwnedQuerySet):
+    def unanswered(self):
+        """Neither accepted nor taken back; some have expired."""
+        return self.filter(used_at=None, revoked_at=None)
+
+
+class Invitation(OfficeOwned, Identified, Versioned):
+    """Somebody is asked to become a member of `organisation`: `office` itself or a partner it looks after.
+
+    The secret of its link is stored nowhere: services.invitations derives it from the row, its version and the
+    portal's secret key. Sending again raises the version, so that only the newest link opens it.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=16, choices=Role)
+    email = models.EmailField()  # in lower case, like a user's
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=5)
+    invited_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    delete_after_on = models.DateField(db_index=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=Q(used_at=None, revoked_at=None),
+                name="invitation_open_once",
+            ),
+            models.CheckConstraint(name="invitation_used_or_revoked", condition=Q(used_at=None) | Q(revoked_at=None)),
+            models.CheckConstraint(
+                name="invitation_used_gives_membership",
+                condition=Q(used_at=None, membership=None) | Q(used_at__isnull=False, membership__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.uuid} ({self.organisation.code}, {self.role})"
+
+    @property
+    def state(self) -> InvitationState:
+        if self.used_at:
+            return InvitationState.USED
+        if self.revoked_at:
+            return InvitationState.REVOKED
+        return InvitationState.EXPIRED if self.expires_at <= clock.now() else InvitationState.OPEN
+
+
+class MembershipChange(OfficeOwned, Identified):
+    """What happened to a membership, when and through whom. Written once; stays as long as the membership."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=16, choices=MembershipChangeKind)
+    role_before = models.CharField(max_length=16, choices=Role, blank=True)
+    role_after = models.CharField(max_length=16, choices=Role, blank=True)
+    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.membership_id} {self.changed_at:%Y-%m-%d}"
+
+
+class AccountMail(Identified):
+    """A mail about an account that has to be sent; it carries no secret, the link is made while sending."""
+
+    kind = models.CharField(max_length=16, choices=AccountMailKind)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    due_at = models.DateTimeField(default=clock.now, db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="account_mail_has_one_subject",
+                condition=Q(user__isnull=False, invitation=None) | Q(user=None, invitation__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.uuid}"

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common import clock, history
 from gruendungswerkstatt.common.abstract import Identified, Versioned
 from network.people.models import Municipality, OfficeOwned, OfficeOwnedQuerySet
 
@@ -24,6 +24,11 @@ class SubmissionQuerySet(OfficeOwnedQuerySet):
         return self.filter(state__in=(SubmissionState.SENT, SubmissionState.CLOSED))
 
 
+# What a founder took out of a draft was never sent: no draft has a history.
+@history.track(
+    exclude=["code_digest", "pin_hash", "last_used_at", "visited_steps"],
+    unless={"state": SubmissionState.DRAFT},
+)
 class Submission(OfficeOwned, Identified, Versioned):
     """A founder's answers. A row exists from the moment the municipality is known to lie in the Kreis (rule 11).
 

@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from gruendungswerkstatt.common import history
 from network.people.models import OfficeOwned
 
 ROOMS = [
@@ -17,7 +18,8 @@ ROOMS = [
     {"cases_desk", "cases_founder"},
 ]
 LEVEL = {label: level for level, labels in enumerate(ROOMS) for label in labels}
-OUR_MODELS = [model for model in apps.get_models() if model._meta.app_label in LEVEL]
+EVENTS = history.event_models()
+OUR_MODELS = [model for model in apps.get_models() if model._meta.app_label in LEVEL and model not in EVENTS]
 
 # Belong to no single office: people and bodies of the network, the public directory, technical rows.
 WITHOUT_OFFICE = {
@@ -65,6 +67,13 @@ def test_every_owned_table_has_an_office(model):
         return
     assert issubclass(model, OfficeOwned), f"{model._meta.label} has no office"
     assert not model._meta.get_field("office").null
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda m: m._meta.label)
+def test_events_carry_the_office_of_their_row(event):
+    """A trigger copies it from a row whose office the database keeps right."""
+    if issubclass(event.pgh_tracked_model, OfficeOwned):
+        assert not event._meta.get_field("office").null
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.files.models import Case
-from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common import clock, history
 from gruendungswerkstatt.common.abstract import Identified, Versioned
 from network.people.models import Membership, OfficeOwned, OfficeOwnedQuerySet
 
@@ -35,6 +35,7 @@ class AppointmentQuerySet(OfficeOwnedQuerySet):
         return self.filter(delete_after_on__lte=clock.today())
 
 
+@history.track()
 class Appointment(OfficeOwned, Identified, Versioned):
     """A voluntary meeting (rule 2). Its version is part of every reminder's key: moving it voids the old reminders."""
 

@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common import clock, history
 from gruendungswerkstatt.common.abstract import Identified, Versioned
 from intake.models import Submission
 from network.people.models import Membership, Municipality, OfficeOwned
@@ -22,6 +22,7 @@ from .enums import (
 )
 
 
+@history.track(exclude=["sort_name"])
 class Founder(OfficeOwned, Identified, Versioned):
     """A person who wants to found, known to one office. `name` is what they want to be called; it may be one word."""
 
@@ -80,6 +81,7 @@ class NameKey(OfficeOwned):
         return self.key
 
 
+@history.track(exclude=["sort_name", "last_contact_at"])
 class Case(OfficeOwned, Identified, Versioned):
     """An office's file on one founder's way, through the phases of the "4+1" model."""
 
@@ -125,6 +127,7 @@ class Case(OfficeOwned, Identified, Versioned):
         return self.reference
 
 
+@history.track()
 class Note(OfficeOwned, Identified):
     """What an advisor wrote down. Notes are not changed: a correction is another note."""
 
@@ -176,6 +179,7 @@ class TimelineEntry(OfficeOwned):
         return f"{self.case} {self.kind}"
 
 
+@history.track()
 class PlanStep(OfficeOwned, Identified, Versioned):
     """An agreed or suggested step. `hint_code` names the hint of the intake that suggested it."""
 

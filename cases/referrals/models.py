@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.files.models import Case, Founder
-from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common import clock, history
 from gruendungswerkstatt.common.abstract import Identified, Versioned
 from network.directory.models import Offer
 from network.people.models import Membership, OfficeOwned, OfficeOwnedQuerySet, Organisation
@@ -13,6 +13,7 @@ from network.people.models import Membership, OfficeOwned, OfficeOwnedQuerySet, 
 from .enums import ConsentField, ConsentPurpose, ConsentWay, DeclineReason, ReferralState, ReferralStatus
 
 
+@history.track()
 class Consent(OfficeOwned, Identified):
     """A founder's yes: one partner, one purpose, one set of fields, one version and language of the notice (rule 7)."""
 
@@ -62,6 +63,7 @@ class ReferralQuerySet(OfficeOwnedQuerySet):
         return self.filter(partner=partner, consent__withdrawn_at=None)
 
 
+@history.track()
 class Referral(OfficeOwned, Identified, Versioned):
     """A question passed on to a partner on the ground of a consent."""
 

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from .history import event_models
+
 
 def grant_portal_rights(connection: BaseDatabaseWrapper, role: str) -> None:
     """Let `role` read and write the rows of every table in schema public, and nothing more.
 
     `connection` is the owner's. No TRUNCATE, no CREATE: row-level security and the history's triggers cannot be
-    passed by. Does nothing if the connection is `role` itself.
+    passed by. What is history is not changed: events can only be added, and erased with their row. Does nothing if the
+    connection is `role` itself.
     """
     if not role or connection.settings_dict["USER"] == role:
         return
@@ -19,6 +22,10 @@ def grant_portal_rights(connection: BaseDatabaseWrapper, role: str) -> None:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {name}")
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}")
+        existing = connection.introspection.table_names(cursor)
+        if tables := sorted({model._meta.db_table for model in event_models()} & {*existing}):
+            events = ", ".join(map(connection.ops.quote_name, tables))
+            cursor.execute(f"REVOKE UPDATE ON {events} FROM {name}")
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from email.utils import parseaddr
 
+import pghistory
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -80,6 +81,8 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_htmx",
+    "pgtrigger",
+    "pghistory",
 ]
 
 MIDDLEWARE = [
@@ -143,6 +146,9 @@ DATABASES = {
 DATABASE_OWNER = read_database("DATABASE_OWNER_URL")
 # Rights are given to this role after every migration.
 DATABASE_PORTAL_ROLE = _database.get("USER", "")
+
+# --- History: event tables have the indexes that are needed, not one for every foreign key --------------------------
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
 # --- Celery ------------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = read(

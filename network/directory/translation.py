@@ -1,5 +1,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
+from gruendungswerkstatt.common import history
+
 from .models import Offer, ServiceTopic, TopicGroup
 
 
@@ -16,3 +18,9 @@ class ServiceTopicTranslation(TranslationOptions):
 @register(Offer)
 class OfferTranslation(TranslationOptions):
     fields = ("title", "summary", "what_to_bring")
+
+
+# Only now the models have their language columns.
+history.track()(TopicGroup)
+history.track()(ServiceTopic)
+history.track(exclude=["search_text"])(Offer)

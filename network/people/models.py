@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common import clock, history
 from gruendungswerkstatt.common.abstract import Identified, Versioned
 
 from .enums import (
@@ -123,6 +123,7 @@ class UserManager(BaseUserManager):
         return self.create_user(email, password, is_superuser=True, **fields)
 
 
+@history.track(exclude=["password", "last_login", "session_epoch"])
 class User(AbstractBaseUser, PermissionsMixin, Identified):
     """A person who signs in. What they may do follows from their memberships alone."""
 
@@ -176,6 +177,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(Q(organisation=office) | Q(organisation__looked_after_by=office))
 
 
+@history.track()
 class Membership(Identified, Versioned):
     """A person's place in an organisation. Ending it takes all access at once; authorship stays."""
 

@@ -1,5 +1,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
+from gruendungswerkstatt.common import history
+
 from .models import Municipality, Organisation
 
 
@@ -11,3 +13,8 @@ class OrganisationTranslation(TranslationOptions):
 @register(Municipality)
 class MunicipalityTranslation(TranslationOptions):
     fields = ("name",)
+
+
+# Only now the models have their language columns.
+history.track()(Organisation)
+history.track()(Municipality)

@@ -2,12 +2,24 @@
 
 import os
 
-from celery import Celery
+import pghistory
+from celery import Celery, Task
 from celery.signals import beat_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gruendungswerkstatt.settings.base")
 
-app = Celery("gruendungswerkstatt")
+
+class RecordedTask(Task):
+    """A task whose name stands in the history of everything it changes."""
+
+    abstract = True
+
+    def __call__(self, *args, **kwargs):
+        with pghistory.context(task=self.name):
+            return super().__call__(*args, **kwargs)
+
+
+app = Celery("gruendungswerkstatt", task_cls=RecordedTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

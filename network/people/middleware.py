@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pghistory
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from .models import Membership
 from .selectors import current_membership
 
 # Where somebody without a second factor may go besides setting one up.
@@ -22,8 +24,16 @@ class MembershipMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.membership = SimpleLazyObject(lambda: current_membership(request.user, request.session))
+        request.membership = SimpleLazyObject(lambda: _membership_of(request))
         return self.get_response(request)
+
+
+def _membership_of(request: HttpRequest) -> Membership | None:
+    """Whom the session belongs to; from now on the history of changes names them."""
+    membership = current_membership(request.user, request.session)
+    if membership:
+        pghistory.context(user=membership.user_id, office=membership.organisation_id, role=membership.role)
+    return membership
 
 
 class SecondFactorMiddleware:

@@ -27,6 +27,8 @@ WITHOUT_OFFICE = {
     "network_people.Municipality",
     "network_people.User",
     "network_people.Membership",
+    "network_people.Identity",
+    "network_people.GrantedMembership",
     "network_directory.TopicGroup",
     "network_directory.ServiceTopic",
     "network_directory.Offer",

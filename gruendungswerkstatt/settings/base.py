@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from .addresses import read_caches, read_database, read_documents, read_email, read_pooling
 from .environment import BASE_DIR, REQUIRED, VAR_DIR, is_url, read, read_bool
+from .oidc import read_oidc
 from .safety import refuse_unsafe
 
 # --- What kind of running this is --------------------------------------------------------------------------------
@@ -234,6 +235,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by the office, which know
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Gründungswerkstatt"
 SECOND_FACTOR_REQUIRED = not DEMO
+OIDC = read_oidc()  # None: no identity provider to sign in at
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 8 * 60 * 60
 # Browsers take a __Host- cookie over TLS only and from this host only: no neighbouring domain can plant one.

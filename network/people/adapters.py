@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from .oidc.second_factor import is_vouched_for
+
 logger = logging.getLogger(__name__)
 
 
@@ -36,6 +38,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
         )
+
+    def get_login_stages(self) -> list[str]:
+        """Without our second factor where an identity provider had one."""
+        stages = super().get_login_stages()
+        if is_vouched_for(self.request):
+            stages.remove("allauth.mfa.stages.AuthenticateStage")
+        return stages
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")

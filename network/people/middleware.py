@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from .models import Membership
+from .oidc.second_factor import is_vouched_for
 from .selectors import current_membership
 
 # Where somebody without a second factor may go besides setting one up.
@@ -51,7 +51,7 @@ class SecondFactorMiddleware:
         name = request.resolver_match.view_name or ""
         if name in SETUP_VIEWS or name.startswith("mfa_") or not request.user.is_authenticated:
             return None
-        if not request.membership or request.membership.has_second_factor:
+        if not request.membership or request.membership.has_second_factor or is_vouched_for(request):
             return None
         messages.info(request, _("Please set up a second factor first."))
         return redirect("mfa_activate_totp")

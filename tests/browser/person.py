@@ -16,6 +16,7 @@ class Person:
     def __init__(self, page: Page, base: str, language: str, axe: str | None):
         self.page = page
         self.base = base
+        self.hosts = (base,)  # where this person may go; anything else is a leak
         self.language = language
         self._axe = axe
         self._foreign: list[str] = []
@@ -25,7 +26,7 @@ class Person:
         page.on("pageerror", lambda error: self._complaints.append(str(error)))
 
     def _note_request(self, request) -> None:
-        if request.url.startswith("http") and not request.url.startswith(self.base):
+        if request.url.startswith("http") and not request.url.startswith(self.hosts):
             self._foreign.append(request.url)
 
     def word(self, english: str, context: str = "") -> str:

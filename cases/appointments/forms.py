@@ -11,6 +11,7 @@ from cases.files.models import Case
 from gruendungswerkstatt.audit.tokens import FormTokenMixin
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.forms import KernHelper, MomentField, TextField
+from gruendungswerkstatt.messaging import telling
 from network.people.models import Membership, Organisation
 from network.people.selectors import office_staff
 
@@ -98,7 +99,7 @@ class AppointmentForm(RefusableForm):
 
     def clean_address(self) -> str:
         address = self.cleaned_data["address"]
-        if rules.tells_too_much(address):
+        if telling.tells(address, telling.STRICT):
             raise ValidationError(
                 _("Please give the street only, not whose house it is: the address may stand in a message.")
             )

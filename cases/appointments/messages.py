@@ -11,29 +11,30 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.files.enums import ReminderStyle
 from cases.files.models import Founder
-from gruendungswerkstatt.common import phones
 from gruendungswerkstatt.common.context import portal_office
-from gruendungswerkstatt.messaging import registry
+from gruendungswerkstatt.messaging import registry, telling
 from gruendungswerkstatt.messaging.enums import Channel, VoidReason
 from gruendungswerkstatt.messaging.models import Message
 from gruendungswerkstatt.messaging.registry import MessageKind, Recipient, Resolution
 
-from . import reminders, rules
+from . import reminders, texts
 from .enums import AppointmentState, Place
 from .models import Appointment
 
 KINDS = (
-    (reminders.BOOKED, _("Appointment booked")),
-    (reminders.MOVED, _("Appointment moved")),
-    (reminders.CANCELLED, _("Appointment cancelled")),
-    (reminders.REMINDER, _("Appointment reminder")),
+    (reminders.BOOKED, _("Appointment booked"), texts.booked),
+    (reminders.MOVED, _("Appointment moved"), texts.moved),
+    (reminders.CANCELLED, _("Appointment cancelled"), texts.cancelled),
+    (reminders.REMINDER, _("Appointment reminder"), texts.reminder),
 )
 
 
 def register() -> None:
     """Make the kinds of this room known to the ledger."""
-    for code, label in KINDS:
-        registry.register(MessageKind(code, label, resolve))
+    for code, label, shipped in KINDS:
+        registry.register(
+            MessageKind(code, label, resolve, texts.placeholders(code), texts.values, shipped, texts.example)
+        )
 
 
 def resolve(messages: Sequence[Message]) -> Mapping[int, Resolution]:
@@ -68,10 +69,15 @@ def _is_current(message: Message, appointment: Appointment) -> bool:
 def _context(appointment: Appointment, founder: Founder) -> dict[str, Any]:
     return {
         "starts_at": appointment.starts_at,
-        "phone": phones.readable(appointment.office.phone or portal_office().phone),
+        "phone": appointment.office.phone or portal_office().phone,
         "place": _place(appointment, founder),
-        "own_word": " ".join(founder.own_word.split()),
+        "own_word": _own_word(founder),
     }
+
+
+def _own_word(founder: Founder) -> str:
+    """The word of their own, unless it says what nobody may read: it was chosen before anybody checked it."""
+    return "" if telling.tells(founder.own_word, telling.STRICT) else founder.own_word
 
 
 def _place(appointment: Appointment, founder: Founder) -> Any:
@@ -80,4 +86,4 @@ def _place(appointment: Appointment, founder: Founder) -> Any:
         return ""
     if appointment.place in (Place.PHONE, Place.VIDEO):
         return Place(appointment.place).label
-    return "" if rules.tells_too_much(appointment.address) else appointment.address
+    return "" if telling.tells(appointment.address, telling.STRICT) else appointment.address

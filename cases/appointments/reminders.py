@@ -30,7 +30,7 @@ class When(Enum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the table. `kind` is also the folder of its texts, templates/messages/<kind>/."""
+    """One line of the table."""
 
     kind: str
     when: When

@@ -1,6 +1,5 @@
 """What may become of an appointment, and what deserves a second look."""
 
-import re
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -10,7 +9,6 @@ from cases.files.enums import CaseState
 from cases.files.models import Case
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.clock import local
-from gruendungswerkstatt.common.text import fold
 from network.people.models import Organisation
 
 from .enums import AppointmentState, Place, RefusalReason
@@ -32,15 +30,6 @@ TRANSITIONS = {
 
 _OFFICE_OPENS, _OFFICE_CLOSES = time(8), time(18)
 _SATURDAY = 5
-# Rule 12: what tells a stranger with the telephone in hand whose place it is or what the meeting is about. Compared
-# with folded text ("ü" is "u", "ة" is "ه"), so that "Grundschule" and "غرفة 3" (a room) stay places like others.
-_TELLING = re.compile(
-    r"job ?cent|agentur fue?r arbeit|arbeitsagentur|employment agency|sozial(amt|leistung)|bue?rgergeld|grundsicherung"
-    r"|auslae?nder(amt|beho)|handwerkskammer|handelskammer|chamber of|\b(hwk|ihk)\b"
-    r"|grue?nd(ung|er(?!w)|e[nt]\b|ete)|selb(st)?stae?ndig|self employ|existenz|start ?up|starter"
-    r"|flue?cht|asyl|refugee|integration|migra(nt|tion)"
-    r"|مركز العمل|وكاله العمل|مكتب العمل|جوب ?سنتر|دايره الاجانب|غرفه (ال)?(حرف|تجار|صناع)|مشروع|مشاريع|لاجي|اندماج"
-)
 
 
 def refusal_to_plan(case: Case, starts_at: datetime, ends_at: datetime) -> RefusalReason | None:
@@ -83,11 +72,6 @@ def remarks(starts_at: datetime, ends_at: datetime) -> list[Any]:
     if begins.time() < _OFFICE_OPENS or ends.time() > _OFFICE_CLOSES:
         found.append(_("Please check: the appointment is outside the usual hours, 8 to 18."))
     return found
-
-
-def tells_too_much(address: str) -> bool:
-    """Whether a place names an authority or the matter: it would stand in messages (rule 12)."""
-    return bool(_TELLING.search(fold(address)))
 
 
 def address_of(place: str, typed: str, office: Organisation) -> str:

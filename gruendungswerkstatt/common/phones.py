@@ -1,10 +1,14 @@
 """Telephone numbers: read in any writing, kept as E.164, shown as people dial them."""
 
+import re
+
 import phonenumbers
 
 from .text import clean, western_digits
 
 REGION = "DE"
+_LONG_RUN = re.compile(r"\d{8,}")
+_FOUR_FROM_THE_END = re.compile(r"(?<=\d)(?=(?:\d{4})+$)")
 
 
 def parse(value: str) -> str | None:
@@ -27,13 +31,17 @@ def parse(value: str) -> str | None:
 
 
 def readable(value: str) -> str:
-    """An E.164 number as read aloud: German ones with a leading 0, others with their country code."""
+    """An E.164 number as read aloud: German ones with a leading 0, others with their country code.
+
+    Eight digits and more in a row lose everybody who reads them; they stand in fours, counted from the end.
+    """
     try:
         number = phonenumbers.parse(value, REGION)
     except phonenumbers.NumberParseException:
         return value
     formats = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(number, formats.NATIONAL if _is_german(number) else formats.INTERNATIONAL)
+    written = phonenumbers.format_number(number, formats.NATIONAL if _is_german(number) else formats.INTERNATIONAL)
+    return _LONG_RUN.sub(lambda run: _FOUR_FROM_THE_END.sub(" ", run[0]), written)
 
 
 def _is_german(number: phonenumbers.PhoneNumber) -> bool:

@@ -1,13 +1,17 @@
-"""Makes the words of a message from the templates of its kind, in the recipient's language."""
+"""Makes the words of a message from a text with placeholders, in the recipient's language."""
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.translation import get_language_info, override
 
+from . import wordings
 from .enums import Channel
-from .registry import Recipient
+from .registry import MessageKind, Recipient
+from .wordings import Wording
 
 TITLE_LENGTH = 200
 
@@ -28,30 +32,42 @@ def language_of(recipient: Recipient) -> str:
     return recipient.language if recipient.language in known else settings.LANGUAGE_CODE
 
 
-def compose(kind: str, channel: str, recipient: Recipient) -> Text:
-    """The words of a message of `kind`. Raises what template engines raise; nothing of it is fit for keeping."""
-    language = language_of(recipient)
-    direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
-    context = {**recipient.context, "language": language, "direction": direction}
+def shipped(kind: MessageKind, channel: str, language: str) -> Wording:
+    """The text that comes with the portal."""
     with override(language):
-        if channel == Channel.SMS:
-            return Text(language, title="", body=_lines(f"messages/{kind}/sms.txt", context))
-        return Text(
-            language,
-            title=_one_line(f"messages/{kind}/subject.txt", context),
-            body=_lines(f"messages/{kind}/body.txt", context),
-            html=render_to_string(f"messages/{kind}/body.html", context),
-        )
+        return kind.shipped(channel)
 
 
-def _one_line(template: str, context: dict) -> str:
-    return " ".join(render_to_string(template, context).split())[:TITLE_LENGTH]
+def digest(wording: Wording) -> str:
+    """By which a changed text is told from the one before."""
+    return hashlib.sha256(f"{wording.title}\n{wording.body}".encode()).hexdigest()[:16]
 
 
-def _lines(template: str, context: dict) -> str:
-    """Rendered lines without the blanks that tags leave: never more than one empty line in a row."""
-    lines: list[str] = []
-    for line in render_to_string(template, context).strip().splitlines():
-        if line.strip() or (lines and lines[-1]):
-            lines.append(line.strip())
-    return "\n".join(lines)
+def compose(kind: MessageKind, channel: str, recipient: Recipient, own: Wording | None = None) -> Text:
+    """The words of a message: the office's `own` text in the recipient's language, else the shipped one.
+
+    Raises what the kind's values raise; nothing of it is fit for keeping.
+    """
+    language = language_of(recipient)
+    return write(kind, channel, language, recipient.context, own or shipped(kind, channel, language))
+
+
+def write(kind: MessageKind, channel: str, language: str, context: Mapping[str, Any], wording: Wording) -> Text:
+    """`wording` filled in for one context. Raises UnknownPlaceholder, and what the kind's values raise."""
+    is_rtl = get_language_info(language)["bidi"]
+    with override(language):
+        values, known = kind.values(context), kind.placeholders
+    lines = wordings.fill(wording.body, values, known)
+    body = wordings.as_text(lines, is_rtl)
+    if channel == Channel.SMS:
+        return Text(language, title="", body=body)
+    title = " ".join(wordings.as_text(wordings.fill(wording.title, values, known), is_rtl).splitlines())
+    leading = [wordings.isolated(value, is_rtl) for value in _leading(kind, values)]
+    title = " – ".join([*leading, title])[:TITLE_LENGTH]
+    return Text(language, title, body, wordings.as_html(lines, title=title, language=language, is_rtl=is_rtl))
+
+
+def _leading(kind: MessageKind, values: Mapping[str, str]) -> list[str]:
+    """What stands in front of every title, if the person has it."""
+    found = [wordings.one_line(values[name]) for name, p in kind.placeholders.items() if p.leads_title]
+    return [value for value in found if value]

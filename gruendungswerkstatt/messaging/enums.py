@@ -39,3 +39,40 @@ class SendingError(TextChoices):
     REFUSED = "refused", _("Refused for good")
     TEXT = "text", _("The text or the recipient could not be made out")
     SENDER_LOST = "sender_lost", _("The sending process was lost several times")
+
+
+class TextState(TextChoices):
+    """Whose text goes out, and whether somebody should look at it."""
+
+    SHIPPED = "shipped", pgettext_lazy("message text", "Shipped text")
+    OWN = "own", pgettext_lazy("message text", "Own text")
+    OUTDATED = "outdated", pgettext_lazy("message text", "Own text; the shipped one has changed since")
+    UNFIT = "unfit", pgettext_lazy("message text", "Own text that cannot be used: the shipped one is sent")
+
+
+class TextRefusal(TextChoices):
+    """Why a text is not taken; `%(found)s` is what was found in it."""
+
+    EMPTY = "empty", _("Please write a text.")
+    AUTHORITY = "authority", _("A stranger must not read in a message who sends it: %(found)s")
+    BENEFIT = "benefit", _("A stranger must not read in a message that it is about money from the state: %(found)s")
+    SITUATION = "situation", _("A stranger must not read in a message what the person has been through: %(found)s")
+    FOUNDING = "founding", _("A stranger must not read in a message that somebody starts a business: %(found)s")
+    TOPIC = "topic", _("A stranger must not read in a message what the appointment is about: %(found)s")
+    PERSON = "person", _("A message names no person, no body and has no form of address: %(found)s")
+    UNKNOWN_PLACEHOLDER = "unknown_placeholder", _("This placeholder does not exist here: %(found)s")
+    MISSING_PLACEHOLDER = "missing_placeholder", _("This placeholder is missing: %(found)s")
+    BRACE = "brace", _("A brace is only used around the name of a placeholder: %(found)s")
+    SHARED_LINE = (
+        "shared_line",
+        _("Not everybody has this value, and then its line is left out. Please put it on a line of its own: %(found)s"),
+    )
+    MAYBE_IN_TITLE = "maybe_in_title", _("Not everybody has this value, so it cannot stand in the subject: %(found)s")
+    LINK = "link", _("A message has no link and no e-mail address: %(found)s")
+    CODE = "code", _("A message has no code, no password and no reference number: %(found)s")
+    NUMBER = "number", _("Please do not type numbers of this length; use the placeholder for the telephone: %(found)s")
+    CONTROL = "control", _("There are invisible signs in the text that do not belong there: %(found)s")
+    LINES_IN_TITLE = "lines_in_title", _("The subject is one line.")
+    TITLE_TOO_LONG = "title_too_long", _("The subject is too long: %(found)s characters.")
+    BODY_TOO_LONG = "body_too_long", _("The text is too long: %(found)s characters.")
+    SMS_TOO_LONG = "sms_too_long", _("The text is too long for an SMS: with all values it needs %(found)s parts.")

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from gruendungswerkstatt.common import clock
-from gruendungswerkstatt.common.abstract import Identified
-from network.people.models import OfficeOwned, OfficeOwnedQuerySet
+from gruendungswerkstatt.common.abstract import Identified, Versioned
+from network.people.models import Membership, OfficeOwned, OfficeOwnedQuerySet
 
 from .enums import Channel, MessageState, SendingError, VoidReason
 
@@ -72,6 +72,31 @@ class Message(OfficeOwned, Identified):
 
     def __str__(self) -> str:
         return self.key
+
+
+class MessageText(OfficeOwned, Versioned):
+    """What an office says instead of the shipped text, with placeholders; the shipped one again while `body` is empty.
+
+    The row stays when the office goes back to the shipped text: so the version only rises, and a form that was open
+    all the while cannot overwrite what came later.
+    """
+
+    kind = models.CharField(max_length=40)
+    channel = models.CharField(max_length=8, choices=Channel)
+    language = models.CharField(max_length=5)
+    title = models.CharField(max_length=120, blank=True)
+    body = models.TextField(blank=True)
+    shipped_digest = models.CharField(max_length=16)  # of the shipped text it was compared with
+    changed_at = models.DateTimeField(default=clock.now)
+    changed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "kind", "channel", "language"], name="message_text_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.channel}:{self.language}"
 
 
 class Heartbeat(models.Model):

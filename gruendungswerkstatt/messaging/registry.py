@@ -6,6 +6,7 @@ from typing import Any
 
 from .enums import VoidReason
 from .models import Message
+from .wordings import Placeholder, Wording
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class Recipient:
     """Where a message goes and what it may say, as things stand now.
 
     `language` is a code of the interface, `address` fits the message's channel (e-mail address, or telephone number
-    in E.164), `context` feeds the templates, `reference` names the matter for the office's own lists.
+    in E.164), `context` is what the kind makes values of, `reference` names the matter for the office's own lists.
     """
 
     language: str
@@ -27,13 +28,25 @@ Resolution = Recipient | VoidReason
 Resolver = Callable[[Sequence[Message]], Mapping[int, Resolution]]
 
 
+# Makes the value of every placeholder from a context, in the language that is active when it is called.
+Values = Callable[[Mapping[str, Any]], Mapping[str, str]]
+
+
 @dataclass(frozen=True)
 class MessageKind:
-    """A kind of message. `code` is also the folder of its texts: templates/messages/<code>/."""
+    """A kind of message.
+
+    `shipped` gives the text for a channel in the present language; an office may replace it. `example` is a context
+    in which every placeholder has a value.
+    """
 
     code: str
     label: Any
     resolve: Resolver
+    placeholders: Mapping[str, Placeholder]
+    values: Values
+    shipped: Callable[[str], Wording]
+    example: Callable[[], Mapping[str, Any]]
 
 
 _kinds: dict[str, MessageKind] = {}
@@ -49,6 +62,11 @@ def register(kind: MessageKind) -> None:
 def kinds() -> list[MessageKind]:
     """All registered kinds, by code."""
     return [_kinds[code] for code in sorted(_kinds)]
+
+
+def kind(code: str) -> MessageKind | None:
+    """A registered kind; None if nobody registers it any more."""
+    return _kinds.get(code)
 
 
 def label(code: str) -> Any:

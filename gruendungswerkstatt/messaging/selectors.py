@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from network.people.models import Organisation
+from network.people.models import Membership, Organisation
 
 from .enums import MessageState, VoidReason
 from .models import Heartbeat, Message, MessageQuerySet
@@ -42,3 +42,11 @@ def has_spoken_of(subject_uuid: uuid.UUID) -> bool:
     return Message.objects.filter(
         subject_uuid=subject_uuid, state__in=(MessageState.SENT, MessageState.CLAIMED)
     ).exists()
+
+
+def names_not_to_say(office: Organisation) -> set[str]:
+    """Names that no text of `office` may have in it: who works there, and every body of the network."""
+    columns = [f.name for f in Organisation._meta.concrete_fields if f.name == "name" or f.name.startswith("name_")]
+    bodies = (name for row in Organisation.objects.values_list(*columns) for name in row)
+    people = Membership.objects.active().filter(organisation=office).values_list("user__name", flat=True)
+    return {name for name in (*bodies, *people) if name}

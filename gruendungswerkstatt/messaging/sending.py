@@ -20,7 +20,7 @@ from django.db.models import F
 
 from gruendungswerkstatt.common import clock
 
-from . import composing, registry, rules
+from . import composing, office_texts, registry, rules
 from .channels import Gateways, SendingFailed
 from .enums import MessageState, SendingError, VoidReason
 from .models import Message
@@ -75,6 +75,13 @@ class _Delivery:
         outcomes: Counter[str] = Counter()
         try:
             resolutions = self._resolve()
+            self._own_texts = office_texts.own_texts(
+                {
+                    (m.office_id, m.kind, m.channel, composing.language_of(recipient))
+                    for m in self._batch
+                    if isinstance(recipient := resolutions[m.pk], registry.Recipient)
+                }
+            )
             for message in self._batch:
                 outcomes[self._deliver(message, resolutions[message.pk])] += 1
         except BaseException:
@@ -125,7 +132,8 @@ class _Delivery:
 
     def _hand_over(self, message: Message, recipient: registry.Recipient) -> str:
         try:
-            text = composing.compose(message.kind, message.channel, recipient)
+            key = (message.office_id, message.kind, message.channel, composing.language_of(recipient))
+            text = composing.compose(registry.kind(message.kind), message.channel, recipient, self._own_texts.get(key))
         except Exception:
             logger.exception(
                 "A text could not be made", extra={"kind": message.kind, "message_uuid": str(message.uuid)}

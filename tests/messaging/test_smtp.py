@@ -11,7 +11,7 @@ from gruendungswerkstatt.messaging import sending
 from gruendungswerkstatt.messaging.channels.email import message_id
 from gruendungswerkstatt.messaging.enums import MessageState, SendingError
 from gruendungswerkstatt.messaging.models import Message
-from gruendungswerkstatt.settings.environment import read_email
+from gruendungswerkstatt.settings.addresses import read_email
 from tests.factories.messaging import MessageFactory
 from tests.factories.people import OrganisationFactory
 
@@ -64,7 +64,7 @@ def test_email_url_sends_for_real_over_one_connection(address_book, server):
     first = next(mail for mail in server.mails if mail["Message-ID"] == message_id(message.uuid))
     assert first["To"] == "person@example.org"
     assert first.get_body(("plain",)).get_content().split() == ["Hello", "in", "de"]
-    assert "<p>Hello</p>" in first.get_body(("html",)).get_content()
+    assert "<p><bdi>Hello</bdi></p>" in first.get_body(("html",)).get_content()
 
 
 def test_two_senders_send_each_message_once(address_book, server):

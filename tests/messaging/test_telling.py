@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.appointments import rules
+from gruendungswerkstatt.messaging import telling
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ from cases.appointments import rules
     ],
 )
 def test_a_place_that_tells_too_much(place):
-    assert rules.tells_too_much(place)
+    assert telling.tells(place, telling.STRICT)
 
 
 @pytest.mark.parametrize(
@@ -59,4 +59,4 @@ def test_a_place_that_tells_too_much(place):
     ],
 )
 def test_a_place_like_others(place):
-    assert not rules.tells_too_much(place)
+    assert not telling.tells(place, telling.STRICT)

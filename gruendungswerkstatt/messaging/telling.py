@@ -1,0 +1,125 @@
+"""What must not stand where a stranger may read it (rule 12 of the domain): one list for every check.
+
+A message lies open on a telephone that is shared, lost or looked at. It may not say who writes, what about, or that
+somebody gets money. The same words are refused in an office's texts, in the place of an appointment and in the word a
+founder chooses; places alone may be called after a trade ("Handwerkerstraße", "Im Gewerbepark").
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from gruendungswerkstatt.common.text import fold
+
+
+class Telling(Enum):
+    """What a word gives away."""
+
+    AUTHORITY = "authority"
+    BENEFIT = "benefit"
+    SITUATION = "situation"  # flight, residence, health
+    FOUNDING = "founding"
+    TOPIC = "topic"  # what founders and advisors talk about
+    PERSON = "person"
+
+
+@dataclass(frozen=True)
+class Telltale:
+    """A place in a text that gives something away; `found` as it is written there."""
+
+    telling: Telling
+    found: str
+
+
+# What a place or a founder's own word may not say; a house may well be called after a person or a trade.
+STRICT = frozenset({Telling.AUTHORITY, Telling.BENEFIT, Telling.SITUATION, Telling.FOUNDING})
+ALL = frozenset(Telling)
+
+# Arabic writes article and short words together with the next one; folding has made "ة" a "ه" and dropped "ء".
+_AR = r"\b[وفبلك]{0,2}(?:ال|ل)?"
+# Over folded text: lower case, no accents ("ü" is "u", written "ue" by some), one form of each Arabic letter.
+_WORDS = {
+    Telling.AUTHORITY: (
+        r"job ?[ck]ent\w*|(?:d?jh?|dsch|y)ob ?[sz][ei]nt\w*|agentur fue?r arbeit|arbeits(?:agentur|amt)\w*"
+        r"|employment (?:agency|office)|\bbehoe?rde\w*|\bauthorit(?:y|ies)\b"
+        r"|sozial(?:amt|leistung)\w*|social (?:welfare|security)|welfare office|\w*auslae?nder(?:amt|beho)\w*"
+        r"|immigration office|handwerkskammer\w*|handelskammer\w*|chamber of|\b(?:hwk|ihk|wfg|bamf)\b|\w*finanzamt\w*"
+        r"|tax office|gewerbeamt\w*|trade office|wirtschaftsfoe?rderung\w*|economic development|is merkezi|is kurumu"
+        r"|джоб ?центр\w*|центр\w* заи?нят\w*|مركز كار|جا?ب ?سنتر|جوب ?س[ني]نتر|جوب ?سنتر|يوب ?سنتر|دجوب ?سنتر"
+        rf"|{_AR}(?:مركز العمل|وكاله العمل|مكتب (?:العمل|الضرايب|الشوون الاجتماعيه|شوون الاجانب|تسجيل الانشطه))"
+        rf"|{_AR}(?:دايره الاجانب|غرفه (?:ال)?(?:حرف|تجار|صناع)\w*|هييه دعم الاقتصاد\w*)"
+    ),
+    Telling.BENEFIT: (
+        r"bue?rgergeld\w*|grundsicherung\w*|einstiegsgeld\w*|\w*zuschue?ss\w*|\bzuschuss\w*|arbeitslosen\w*|sozialhilfe\w*"
+        r"|\bhartz\b|wohngeld\w*|\w*darlehen\w*|\w*kredit\w*|\bsgb\b|income support|\b\w*benefits?\b|\bgrants?\b"
+        r"|\w*loans?\b|\bwelfare\b|пособи\w*"
+        rf"|{_AR}(?:اعانه|اعانات|منحه|منح ماليه|قرض|قروض|مساعدات? (?:اجتماعيه|ماليه)|ضمان الاساسي|معونه)\w*"
+    ),
+    Telling.SITUATION: (
+        r"\w*(?:flue?cht|asyl)\w*|refugee\w*|asylum|integration\w*|migra(?:nt|tion)\w*|\w*aufenthalt\w*"
+        r"|residence (?:title|permit)"
+        r"|\bduldung\w*|abschiebung\w*|deportation|\bmediziner?\w*|krankheit\w*|diagnos\w*"
+        rf"|{_AR}(?:لاجي\w*|لجو\w*|اندماج|مهاجر\w*|هجره|اقامه|تصريح اقامه|ترحيل|تعليق الترحيل|مرض)\b"
+    ),
+    Telling.FOUNDING: (
+        r"grue?nd(?:ung\w*|er(?!w)\w*|e[nt]\b|ete\w*)|\w*selb(?:st)?stae?ndig\w*|self employ\w*|\w*existenz\w*"
+        r"|start ?up\w*"
+        r"|\bstarter\w*|\bbusiness(?:es)?\b|\bfounder\w*|entrepreneur\w*|businessplan\w*"
+        rf"|{_AR}(?:مشروع|مشاريع|العمل للحساب الخاص|حساب خاص|نشاط تجاري|انشطه تجاريه|تاسيس)\w*"
+    ),
+    Telling.TOPIC: (
+        r"\w*gewerbe\w*|\bhandwerk\w*|\bcrafts?\b|\w*meisterprue?fung\w*|anerkennung\w*|recognition of|\w*finanz\w*"
+        r"|\bfinanc\w*|\w*kapital\w*|\bcapital\b|\bumsatz\w*|turnover|\bgewinn\w*|\bprofits?\b|cash flow"
+        r"|\bsteuer(?:n|nummer|beratung)?\b"
+        r"|\btax(?:es)?\b|\w*antrae?g\w*|\bbescheide?\w*|\bapplications?\b|official decision|tragfae?hig\w*|viability"
+        r"|kooperationsplan\w*|cooperation plan|\beks\b|\blebenslauf\w*|\bcv\b|\bzeugnis\w*"
+        r"|\bcertificates?\b|\bunterlagen\b"
+        r"|\bdocuments?\b|\bnachweis\w*|\berstgesprae?ch\w*|\bberat(?:ung|er)\w*|\badvis(?:ory|ers?|ors?)\b|\bcoaching\b"
+        rf"|{_AR}(?:خطه (?:ال)?(?:مشروع|تمويل|سيوله|تعاون)|تمويل|سيوله|راس (?:ال)?مال|ايرادات|ارباح|ربح|ضرايب"
+        r"|ضريبي|طلب|قرار رسمي"
+        r"|جدوي اقتصاديه|جدوي|حرفه|حرف يدويه|مايستر|اعتراف بالموهلات|سيره ذاتيه|شهاده|مستندات?"
+        r"|استشاره|مستشار\w*|توكيل)\b"
+    ),
+    Telling.PERSON: (
+        r"\b(?:herrn?|frau|familie|mr|mrs|ms|sir|madam|dear)\b|\bsehr geehrte\w*|\bliebe[rs]?\b"
+        r"|господин\w*|\bпан[аиі]?\b"
+        rf"|{_AR}(?:سيد|سيده|اخ|اخت|استاذ|استاذه|دكتور|حضره|عزيزي|عزيزتي)\b"
+    ),
+}
+_PATTERNS = {telling: re.compile(words) for telling, words in _WORDS.items()}
+# "J o b c e n t e r": single letters with blanks between are one word.
+_SPACED = re.compile(r"\b(\w) (?=\w\b)")
+
+
+def telltales(text: str, kinds: Collection[Telling] = ALL, names: Collection[str] = ()) -> Iterator[Telltale]:
+    """What `text` gives away of `kinds`; each of `names` (people and bodies the office knows) counts as PERSON.
+
+    Case, accents, forms of Arabic letters, signs nobody sees and blanks between single letters hide nothing.
+    """
+    shown = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    folded = fold(shown)
+    for form in {folded, _SPACED.sub(r"\1", folded)}:
+        for telling in Telling:
+            if telling in kinds:
+                yield from (Telltale(telling, _as_written(shown, m[0])) for m in _PATTERNS[telling].finditer(form))
+    if Telling.PERSON in kinds:
+        padded = f" {folded} "
+        yield from (Telltale(Telling.PERSON, name) for name in names if (f := fold(name)) and f" {f} " in padded)
+
+
+def tells(text: str, kinds: Collection[Telling] = ALL) -> bool:
+    """Whether `text` gives away anything of `kinds`."""
+    return any(telltales(text, kinds))
+
+
+def _as_written(text: str, folded: str) -> str:
+    """The words of `text` that were folded into `folded`; `folded` itself where they cannot be told apart."""
+    words = text.split()
+    for length in range(1, len(folded.split()) + 1):
+        for start in range(len(words) - length + 1):
+            part = " ".join(words[start : start + length])
+            if folded in fold(part):
+                return part.strip(".,:;!?()„“”\"'،؛")
+    return folded

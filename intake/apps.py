@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class IntakeConfig(AppConfig):
     name = "intake"
     label = "intake"
+
+    def ready(self) -> None:
+        from . import erasure
+
+        erasure.register()

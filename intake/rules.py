@@ -15,7 +15,6 @@ from .workdays import after_working_days
 # Retention classes of the domain (DIN 66398).
 DRAFT_KEPT = timedelta(hours=24)
 DRAFT_KEPT_LONGER = timedelta(days=14)
-SENT_KEPT_MONTHS = 6
 ANSWER_WITHIN_WORKING_DAYS = 2
 PIN_SHORTEST, PIN_LONGEST = 4, 8
 # Which privacy notice (templates/intake/_notice.html) is shown; goes up when its text changes.
@@ -32,25 +31,9 @@ _SCRIPTS = (
 )
 
 
-def draft_expires_at(last_used_at: datetime, *, keep_longer: bool) -> datetime:
-    """When an unsent draft is erased."""
-    return last_used_at + (DRAFT_KEPT_LONGER if keep_longer else DRAFT_KEPT)
-
-
 def call_by(sent_at: datetime) -> date:
     """The day by which the team calls somebody who sent an enquiry then."""
     return after_working_days(clock.local(sent_at).date(), ANSWER_WITHIN_WORKING_DAYS)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day `months` later, the month's last one where it has fewer days."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
 
 
 def language_of(text: str, page_language: str, spoken: Iterable[str]) -> str:

@@ -11,17 +11,16 @@ from gruendungswerkstatt.common.abstract import bump_version
 from network.people.models import Municipality
 from network.people.selectors import municipality
 
-from . import attempts, pins, progress, selectors
+from . import attempts, erasure, pins, progress, selectors
 from .enums import ClosingReason, SubmissionState
 from .models import Submission
 from .passes import Pass
 from .questions import QUESTIONNAIRE_VERSION, QUESTIONS, Question
-from .rules import DRAFT_KEPT, DRAFT_KEPT_LONGER, SENT_KEPT_MONTHS, language_of, months_later, relevant
+from .rules import language_of, relevant
 from .signals import submission_received
 from .steps import FIRST, Group
 
 REFERENCE_TRIES = 8
-ERASED_AT_ONCE = 500
 
 
 class UnknownMunicipality(Exception):
@@ -175,7 +174,7 @@ def _mark_sent(draft: Submission) -> None:
     draft.is_adult = _YES_NO.get(draft.answers.get("is_adult"))
     draft.state = SubmissionState.SENT
     draft.sent_at = clock.now()
-    draft.delete_after_on = months_later(clock.today(), SENT_KEPT_MONTHS)
+    draft.delete_after_on = erasure.kept_until(draft)
 
 
 @transaction.atomic
@@ -230,7 +229,7 @@ def resume(submission: Submission, language: str) -> None:
 def erase_draft(draft: Submission) -> None:
     """Delete a locked draft at once, as the person asked. What was sent is not a draft and stays."""
     if draft.is_draft:
-        draft.delete()
+        erasure.erase_submission(draft)
 
 
 # --- The office's side ---------------------------------------------------------------------------------------------
@@ -257,29 +256,3 @@ def close(submission: Submission, reason: ClosingReason, version: int) -> None:
     row.closing_reason = reason
     row.closed_at = clock.now()
     row.save(update_fields=["state", "closing_reason", "closed_at", "version"])
-
-
-def erase_expired() -> int:
-    """Delete drafts past their time and sent submissions past their day that no case was opened from; how many."""
-    now = clock.now()
-    drafts = Submission.objects.drafts()
-    return sum(
-        _erase_in_batches(rows)
-        for rows in (
-            drafts.filter(keep_longer=False, last_used_at__lt=now - DRAFT_KEPT),
-            drafts.filter(keep_longer=True, last_used_at__lt=now - DRAFT_KEPT_LONGER),
-            Submission.objects.without_case().filter(delete_after_on__lt=clock.today()),
-        )
-    )
-
-
-def _erase_in_batches(rows) -> int:
-    erased = 0
-    while True:
-        with transaction.atomic():
-            # A draft that somebody is just saving is not touched; it is used again.
-            keys = list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True)[:ERASED_AT_ONCE])
-            Submission.objects.filter(pk__in=keys).delete()
-        erased += len(keys)
-        if len(keys) < ERASED_AT_ONCE:
-            return erased

@@ -6,6 +6,7 @@ class AppointmentsConfig(AppConfig):
     label = "cases_appointments"
 
     def ready(self):
-        from . import messages
+        from . import erasure, messages
 
         messages.register()
+        erasure.register()

@@ -32,7 +32,7 @@ class AppointmentQuerySet(OfficeOwnedQuerySet):
         return self.planned().filter(ends_at__lte=clock.now())
 
     def expired(self):
-        return self.filter(delete_after_on__lte=clock.today())
+        return self.filter(delete_after_on__lt=clock.today())
 
 
 @history.track()

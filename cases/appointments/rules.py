@@ -18,7 +18,6 @@ DEFAULT_MINUTES = 45
 SHORTEST_MINUTES, LONGEST_MINUTES = 10, 240
 ADDRESS_LENGTH = 200
 DAYS_AHEAD = 2 * 365  # a year further on is a slip of the finger
-NO_SHOW_DAYS = 90  # rule 2 of the domain
 
 OUTCOMES = (AppointmentState.TOOK_PLACE, AppointmentState.EXCUSED, AppointmentState.NO_SHOW)
 # From one state to the next; an outcome recorded by mistake is put right by another outcome.

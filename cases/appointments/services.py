@@ -14,7 +14,7 @@ from gruendungswerkstatt.messaging import selectors as ledger
 from gruendungswerkstatt.messaging import services as messaging
 from network.people.models import Membership
 
-from . import reminders, rules
+from . import erasure, reminders, rules
 from .enums import AppointmentState, CancelledBy, Place, RefusalReason
 from .models import Appointment
 
@@ -115,27 +115,18 @@ def cancel(
 def record_outcome(appointment: Appointment, by: Membership, *, outcome: str, version: int) -> Appointment:
     """Record how a meeting ended, or put a recorded outcome right. Raises AppointmentRefused, StaleVersion.
 
-    A no-show is deleted after 90 days (rule 2) and writes no line into the timeline, which stays longer.
+    A no-show is deleted after 90 days at the latest (rule 2) and writes no line into the timeline, which stays longer.
     """
     current = _locked(appointment, version)
     _refuse(rules.refusal_of_outcome(current, outcome))
     current.state = AppointmentState(outcome)
     is_no_show = current.state == AppointmentState.NO_SHOW
-    held_on = local(current.starts_at).date()
-    current.delete_after_on = held_on + timedelta(days=rules.NO_SHOW_DAYS) if is_no_show else None
+    current.delete_after_on = erasure.no_show_kept_until(current) if is_no_show else None
     current.save()
     messaging.void(current.uuid)
     if not is_no_show:
         _record(current, TimelineKind.APPOINTMENT_ENDED, by, outcome=str(current.state))
     return current
-
-
-@transaction.atomic
-def erase_expired() -> int:
-    """Delete appointments whose time to be kept is over, with their messages. Returns how many."""
-    expired = Appointment.objects.expired()
-    messaging.forget(expired.values_list("uuid", flat=True))
-    return expired.delete()[0]
 
 
 def _locked(appointment: Appointment, version: int) -> Appointment:

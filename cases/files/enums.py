@@ -86,6 +86,8 @@ class TimelineKind(TextChoices):
     STEP_ADDED = "step_added", _("Step agreed")
     STEP_DONE = "step_done", _("Step done")
     APPLICATION_RECORDED = "application_recorded", _("Application recorded")
+    ERASURE_REQUESTED = "erasure_requested", _("Deletion asked for")
+    ERASURE_DECLINED = "erasure_declined", _("Deletion declined")
     CODE_RENEWED = "code_renewed", _("Founder got a new code")
     PIN_SET = "pin_set", _("Founder got a new PIN")
 
@@ -100,3 +102,34 @@ class CaseRefusal(TextChoices):
     NOT_OF_THE_OFFICE = "not_of_the_office", _("This person does not work on cases of your office.")
     NOT_YET = "not_yet", _("This time has not come yet.")
     SUBMISSION_CLOSED = "submission_closed", _("The enquiry was closed and cannot become a case.")
+
+
+class ErasureRequestState(TextChoices):
+    """A request that was granted is gone together with the case."""
+
+    OPEN = "open", _("Waiting for the office")
+    DECLINED = "declined", _("Declined")
+
+
+class ErasureDecline(TextChoices):
+    """Why data is kept although somebody asked for its deletion (Art. 17 (3), Art. 12 (6) GDPR); told to the person."""
+
+    LEGAL_DUTY = "legal_duty", _("The law says that the office has to keep the data for now.")
+    CLAIMS = "claims", _("The data is needed for a legal claim that is still open.")
+    NOT_PROVEN = "not_proven", _("We do not know for sure yet that the request comes from the person.")
+
+
+class ErasureReason(TextChoices):
+    """Why an office erases before the time is over (Art. 17 (1) GDPR). Codes only: words could name the person."""
+
+    REQUESTED = "requested", _("The person asked for it")
+    NOT_NEEDED = "not_needed", _("The data is not needed any more")
+    NOT_RESPONSIBLE = "not_responsible", _("Another office is responsible")
+    BY_MISTAKE = "by_mistake", _("The case was opened by mistake, or twice")
+
+
+class ErasureRefusal(TextChoices):
+    """Why nothing is erased or asked for."""
+
+    HAS_CASE = "has_case", _("There is a case file. The office decides about its deletion.")
+    DECIDED = "decided", _("This request was decided already.")

@@ -1,5 +1,7 @@
 """The founder as a person and the case file that an office keeps."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -7,6 +9,7 @@ from django.db.models import Q
 
 from gruendungswerkstatt.common import clock, history
 from gruendungswerkstatt.common.abstract import Identified, Versioned
+from gruendungswerkstatt.common.retention import Period, Unit
 from intake.models import Submission
 from network.people.models import Membership, Municipality, OfficeOwned
 
@@ -15,6 +18,8 @@ from .enums import (
     ChangeKind,
     ContactWay,
     DatePrecision,
+    ErasureDecline,
+    ErasureRequestState,
     Outcome,
     Phase,
     ReminderStyle,
@@ -201,3 +206,38 @@ class PlanStep(OfficeOwned, Identified, Versioned):
 
     def __str__(self) -> str:
         return self.text or self.hint_code
+
+
+class ErasureRequest(OfficeOwned, Identified, Versioned):
+    """Somebody asks that their data be deleted (Art. 17 GDPR); the office decides. Granted, it goes with the case."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="erasure_requests")
+    state = models.CharField(max_length=8, choices=ErasureRequestState, default=ErasureRequestState.OPEN)
+    recorded_by = models.ForeignKey(  # None: the founder, with the own PIN
+        Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    requested_at = models.DateTimeField(default=clock.now)
+    decided_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decline_reason = models.CharField(max_length=12, choices=ErasureDecline, blank=True)
+
+    class Meta:
+        ordering = ["-requested_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(state="open"), name="erasure_request_open_once"),
+            models.CheckConstraint(
+                name="erasure_request_declined_has_reason",
+                condition=~Q(state="declined") | (~Q(decline_reason="") & Q(decided_at__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "requested_at"], name="erasure_request_open", condition=Q(state="open"))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.requested_at:%Y-%m-%d}"
+
+    @property
+    def answer_by(self) -> date:
+        """The last day for an answer: one month after the request (Art. 12 (3) GDPR)."""
+        return Period(1, Unit.MONTHS).after(clock.local(self.requested_at).date())

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from .enums import CaseRefusal, CaseState, Outcome, Phase
 
-CASE_KEPT_YEARS = 3  # after closing (retention classes of the domain, DIN 66398)
-
 
 @dataclass(frozen=True)
 class Move:

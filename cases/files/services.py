@@ -9,7 +9,7 @@ from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import bump_version
 from network.people.models import Membership
 
-from . import rules
+from . import erasure, rules
 from .enums import CaseRefusal, CaseState, ChangeKind, TimelineKind
 from .models import Case, Founder, Note, PlanStep, StatusChange, TimelineEntry
 
@@ -74,7 +74,7 @@ def move_phase(case: Case, by: Membership, to: str, *, reason: str = "", version
 def change_state(case: Case, by: Membership, to: str, *, outcome: str = "", reason: str = "", version: int) -> Case:
     """Let a case rest, hand it over, close it with an outcome, or open it again. Raises CaseRefused, StaleVersion.
 
-    A closed case is kept for three years.
+    A case that ended is kept as long as the office says: three years by default.
     """
     current = _locked(case, version)
     _refuse(rules.refusal_of(rules.STATE_MOVES, current.state, to, reason=reason, outcome=outcome))
@@ -82,7 +82,7 @@ def change_state(case: Case, by: Membership, to: str, *, outcome: str = "", reas
     is_closed = to == CaseState.CLOSED
     current.outcome = outcome if is_closed else ""
     current.closed_at = clock.now() if is_closed else None
-    current.delete_after_on = _years_from_now(rules.CASE_KEPT_YEARS) if is_closed else None
+    current.delete_after_on = erasure.kept_until(current) if to in erasure.ENDED_STATES else None
     _changed(current, ChangeKind.STATE, before, to, by, reason)
     params = {"before": before, "after": to} | ({"outcome": outcome} if is_closed else {})
     record(current, TimelineKind.STATE_CHANGED, by, params=params, text=reason)
@@ -206,11 +206,3 @@ def _changed(case: Case, kind: ChangeKind, before: str, after: str, by: Membersh
 def _refuse(reason: CaseRefusal | None) -> None:
     if reason is not None:
         raise CaseRefused(reason)
-
-
-def _years_from_now(years: int) -> date:
-    today = clock.today()
-    try:
-        return today.replace(year=today.year + years)
-    except ValueError:  # 29 February
-        return today.replace(year=today.year + years, day=28)

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.abstract import Identified, Versioned
 from network.people.models import OfficeOwned
 
 
@@ -46,3 +47,50 @@ class ViewLog(OfficeOwned):
 
     def __str__(self) -> str:
         return f"{self.subject_kind} {self.subject_uuid} {self.viewed_at:%Y-%m-%d}"
+
+
+class RetentionPeriod(OfficeOwned, Versioned):
+    """How long an office keeps one retention class (common.retention), where it differs from the default."""
+
+    code = models.CharField(max_length=24)
+    amount = models.PositiveSmallIntegerField()  # in the unit of the class
+    changed_by = models.ForeignKey("network_people.Membership", on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "code"], name="retention_period_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.amount}"
+
+
+class ErasureCause(models.TextChoices):
+    NIGHT = "night", _("Nightly run")
+    COMMAND = "command", _("Run by hand")
+    OFFICE = "office", _("Decided by the office")
+    FOUNDER = "founder", _("Deleted by the person")
+
+
+class ErasureRun(OfficeOwned, Identified):
+    """Proof that data of one office was erased: when, how much of which class, why; nothing about whom.
+
+    `finished_at` stays empty if the run was killed; the next one does what it left.
+    """
+
+    cause = models.CharField(max_length=8, choices=ErasureCause)
+    reason = models.CharField(max_length=16, blank=True)  # a code of the room that erased
+    by = models.ForeignKey(
+        "network_people.Membership", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    is_dry_run = models.BooleanField(default=False)
+    started_at = models.DateTimeField(default=clock.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    counts = models.JSONField(default=dict)  # {retention class: how many}
+    errors = models.JSONField(default=dict)  # {retention class: how many could not be erased}
+    delete_after_on = models.DateField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "-started_at", "-id"], name="erasure_run_by_office")]
+
+    def __str__(self) -> str:
+        return f"{self.cause} {self.started_at:%Y-%m-%d %H:%M}"

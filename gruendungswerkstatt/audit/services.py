@@ -1,14 +1,12 @@
 """Logging who looked at personal data."""
 
 import uuid
-from datetime import timedelta
 
-from gruendungswerkstatt.common import clock
 from network.people.models import Membership, Organisation
 
+from .erasure import ACCESS_LOG
 from .models import ViewLog, ViewPurpose
-
-KEEP_DAYS = 365  # access log: 12 months (retention classes of the domain, DIN 66398)
+from .retention import delete_after_in_database
 
 
 def log_view(
@@ -23,5 +21,5 @@ def log_view(
         purpose=purpose,
         subject_kind=subject_kind,
         subject_uuid=subject_uuid,
-        delete_after_on=clock.today() + timedelta(days=KEEP_DAYS),
+        delete_after_on=delete_after_in_database(office.pk, ACCESS_LOG),
     )

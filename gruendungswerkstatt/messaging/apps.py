@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class MessagingConfig(AppConfig):
     name = "gruendungswerkstatt.messaging"
     label = "messaging"
+
+    def ready(self) -> None:
+        from . import erasure
+
+        erasure.register()

@@ -6,8 +6,6 @@ from gruendungswerkstatt.common.clock import at, local
 
 from .enums import Channel
 
-KEEP_DAYS = 90  # reminder log (retention classes of the domain, DIN 66398)
-
 QUIET_FROM = time(20)
 QUIET_UNTIL = time(8)
 # What rings at night. An e-mail waits until somebody looks.

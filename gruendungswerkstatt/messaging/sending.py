@@ -18,11 +18,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import F
 
+from gruendungswerkstatt.audit.retention import delete_after_in_database
 from gruendungswerkstatt.common import clock
 
 from . import composing, office_texts, registry, rules
 from .channels import Gateways, SendingFailed
 from .enums import MessageState, SendingError, VoidReason
+from .erasure import MESSAGE
 from .models import Message
 
 logger = logging.getLogger(__name__)
@@ -161,7 +163,7 @@ class _Delivery:
             title=text.title,
             body=text.body,
             error="",
-            delete_after_on=clock.today() + timedelta(days=rules.KEEP_DAYS),
+            delete_after_on=delete_after_in_database(message.office_id, MESSAGE),
         )
 
     def _begin(self, message: Message) -> bool:

@@ -1,4 +1,4 @@
-"""Planning messages, taking them back, trying again, forgetting what they said."""
+"""Planning messages, taking them back, trying again."""
 
 import uuid
 from collections.abc import Iterable
@@ -72,11 +72,6 @@ def void(subject_uuid: uuid.UUID, reason: VoidReason = VoidReason.SUPERSEDED) ->
     )
 
 
-def forget(subject_uuids: Iterable[uuid.UUID]) -> int:
-    """Delete every row about subjects that are being erased, keys included. Returns how many."""
-    return Message.objects.filter(subject_uuid__in=list(subject_uuids)).delete()[0]
-
-
 def retry(message: Message) -> bool:
     """Send a failed message after all, with all its attempts anew. Doing it twice is doing it once.
 
@@ -88,13 +83,6 @@ def retry(message: Message) -> bool:
         state=MessageState.PLANNED, attempts=0, due_at=now, error=""
     )
     return bool(planned_anew) or row.exclude(state__in=(MessageState.FAILED, MessageState.VOID)).exists()
-
-
-def erase_old() -> int:
-    """Take address and text out of messages whose 90 days are over; the key stays, so nothing is sent again."""
-    return Message.objects.filter(delete_after_on__lte=clock.today()).update(
-        address="", title="", body="", delete_after_on=None
-    )
 
 
 def beat_heart(name: str) -> None:

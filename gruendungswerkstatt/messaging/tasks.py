@@ -16,9 +16,3 @@ def send_due() -> None:
 def beat_heart() -> None:
     """Show that beat, broker, worker and database work together."""
     services.beat_heart(WORKER)
-
-
-@shared_task(name="messaging.erase_old")
-def erase_old() -> None:
-    """Forget addresses and texts after 90 days."""
-    services.erase_old()

@@ -176,16 +176,11 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "messaging.beat_heart", "schedule": 10.0, "options": {"expires": 30}},
     "due-messages": {"task": "messaging.send_due", "schedule": 30.0, "options": {"expires": 60}},
-    "expired-drafts": {"task": "intake.erase_expired", "schedule": crontab(minute=17), "options": {"expires": 3600}},
-    "old-messages": {
-        "task": "messaging.erase_old",
-        "schedule": crontab(minute=27, hour="*/6"),
-        "options": {"expires": 3600},
-    },
-    "expired-appointments": {
-        "task": "appointments.erase_expired",
-        "schedule": crontab(minute=37, hour="*/6"),
-        "options": {"expires": 3600},
+    "expired-drafts": {"task": "intake.erase_drafts", "schedule": crontab(minute=17), "options": {"expires": 3600}},
+    "nightly-erasure": {
+        "task": "audit.erase_expired",
+        "schedule": crontab(minute=30, hour=3),
+        "options": {"expires": 4 * 3600},
     },
 }
 

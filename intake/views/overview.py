@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from intake import passes, progress, services
+from intake.erasure import draft_expires_at
 from intake.models import Submission
 from intake.passes import Pass, carrying
 from intake.progress import Progress
-from intake.rules import draft_expires_at
 from intake.steps import STEPS, Step
 
 from .pages import draft_page, founder_page, without_draft
@@ -24,7 +24,7 @@ def code(request: HttpRequest, carried: Pass, draft: Submission) -> HttpResponse
         "draft": draft,
         "code": carried.code,
         "is_helped": draft.answers.get("filled_with_help") == "yes",
-        "expires_at": draft_expires_at(draft.last_used_at, keep_longer=draft.keep_longer),
+        "expires_at": draft_expires_at(draft),
         "next_url": reverse("intake:group_detail", args=[following.code]) if following else reverse("intake:check"),
     }
     return render(request, "intake/code.html", context)
@@ -54,7 +54,7 @@ def task_list(request: HttpRequest, carried: Pass, draft: Submission) -> HttpRes
         "count": progress.count(draft.answers, draft.visited_steps),
         "can_send": not progress.missing(draft.answers),
         "next_url": reverse("intake:group_detail", args=[following.code]) if following else reverse("intake:check"),
-        "expires_at": draft_expires_at(draft.last_used_at, keep_longer=draft.keep_longer),
+        "expires_at": draft_expires_at(draft),
     }
     return render(request, "intake/task_list.html", context)
 

@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from intake import passes, selectors
+from intake.erasure import draft_expires_at
 from intake.forms import NoticeForm
 from intake.passes import Pass, carrying
-from intake.rules import NOTICE_VERSION, draft_expires_at
+from intake.rules import NOTICE_VERSION
 
 from .pages import founder_page
 
@@ -40,5 +41,5 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
     draft = found if found is not None and found.is_draft else None
     context = {"draft": draft}
     if draft is not None:
-        context["expires_at"] = draft_expires_at(draft.last_used_at, keep_longer=draft.keep_longer)
+        context["expires_at"] = draft_expires_at(draft)
     return render(request, "intake/elsewhere.html", context)

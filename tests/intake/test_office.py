@@ -5,12 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils.translation import override
 
-from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion
 from intake import presenters, selectors, services
 from intake.enums import ClosingReason, SubmissionState
 from intake.models import Submission
-from intake.tasks import erase_expired
 from tests.factories.intake import PERSONAS, SubmissionFactory
 from tests.factories.people import OrganisationFactory
 
@@ -120,46 +118,3 @@ class TestAnswering:
         services.mark_accepted(Submission.objects.get(pk=sent.pk))
         with pytest.raises(StaleVersion):
             services.close(sent, ClosingReason.DUPLICATE, version=1)
-
-
-class TestErasure:
-    @pytest.mark.parametrize(
-        ("kept", "age", "is_erased"),
-        [
-            (False, timedelta(hours=23), False),
-            (False, timedelta(hours=25), True),
-            (True, timedelta(days=13), False),
-            (True, timedelta(days=15), True),
-        ],
-    )
-    def test_drafts_go_a_day_after_their_last_use_or_fourteen(self, town, kept, age, is_erased):
-        SubmissionFactory(municipality=town, draft=True, keep_longer=kept, last_used_at=NOON - age)
-        with clock.frozen(NOON):
-            erase_expired()
-        assert Submission.objects.exists() is not is_erased
-
-    def test_what_was_sent_goes_on_its_day_unless_a_case_was_opened(self, town):
-        yesterday = NOON.date() - timedelta(days=1)
-        for state in SubmissionState:
-            reason = ClosingReason.WITHDRAWN if state == SubmissionState.CLOSED else ""
-            SubmissionFactory(
-                municipality=town,
-                state=state,
-                closing_reason=reason,
-                delete_after_on=None if state == SubmissionState.DRAFT else yesterday,
-                last_used_at=NOON,
-            )
-        today = SubmissionFactory(municipality=town, delete_after_on=NOON.date())
-        with clock.frozen(NOON):
-            assert services.erase_expired() == 2
-        left = set(Submission.objects.values_list("state", flat=True))
-        assert left == {SubmissionState.DRAFT, SubmissionState.ACCEPTED, SubmissionState.SENT}
-        assert Submission.objects.filter(pk=today.pk).exists()
-
-    def test_more_than_one_batch(self, town, monkeypatch):
-        monkeypatch.setattr(services, "ERASED_AT_ONCE", 3)
-        for _number in range(7):
-            SubmissionFactory(municipality=town, draft=True, last_used_at=NOON - timedelta(days=2))
-        with clock.frozen(NOON):
-            assert services.erase_expired() == 7
-            assert services.erase_expired() == 0

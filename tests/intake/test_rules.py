@@ -1,6 +1,6 @@
 """Small rules: time, working days, the language of somebody's words, the PIN, conditions."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -50,24 +50,6 @@ def test_two_working_days(sent, call_by):
 def test_the_day_to_call_by_counts_from_the_day_on_the_offices_clock():
     late_in_the_evening_utc = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)  # Monday 00:30 in Berlin
     assert rules.call_by(late_in_the_evening_utc) == date(2026, 11, 25)
-
-
-@pytest.mark.parametrize(
-    ("day", "later"),
-    [
-        (date(2026, 8, 31), date(2027, 2, 28)),
-        (date(2027, 8, 29), date(2028, 2, 29)),
-        (date(2026, 6, 30), date(2026, 12, 30)),
-    ],
-)
-def test_six_months_later(day, later):
-    assert rules.months_later(day, 6) == later
-
-
-def test_a_draft_lives_a_day_or_fourteen():
-    used = datetime(2026, 11, 22, 12, tzinfo=UTC)
-    assert rules.draft_expires_at(used, keep_longer=False) - used == timedelta(hours=24)
-    assert rules.draft_expires_at(used, keep_longer=True) - used == timedelta(days=14)
 
 
 @pytest.mark.parametrize(

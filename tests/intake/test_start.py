@@ -9,8 +9,8 @@ from django.test import Client, RequestFactory
 
 from gruendungswerkstatt.common.dates import moment_words
 from intake import passes
+from intake.erasure import draft_expires_at
 from intake.models import Submission
-from intake.rules import draft_expires_at
 from network.people.models import Municipality
 
 from .conftest import Walker
@@ -67,7 +67,7 @@ def test_people_who_move_elsewhere_read_that_earlier_answers_are_kept_and_may_de
     said, delete = "Was Sie vorher beantwortet haben, ist noch gespeichert.", f'href="{founder.url("delete/")}"'
     page = founder.get("elsewhere/").content.decode()
     assert said in page
-    assert moment_words(draft_expires_at(founder.draft.last_used_at, keep_longer=False), "de") in page
+    assert moment_words(draft_expires_at(founder.draft), "de") in page
     assert delete in page
     founder.post("delete/now/")
     page = founder.get("elsewhere/").content.decode()

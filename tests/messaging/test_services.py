@@ -125,24 +125,6 @@ def test_nothing_else_is_sent_again(given, is_fine):
     assert message.state == before
 
 
-def test_after_90_days_the_words_go_and_the_key_stays():
-    with clock.frozen(clock.now() - timedelta(days=91)):
-        old = MessageFactory(sent=True)
-    young = MessageFactory(sent=True)
-    assert services.erase_old() == 1
-    key = old.key
-    old.refresh_from_db()
-    young.refresh_from_db()
-    assert (old.address, old.title, old.body, old.key) == ("", "", "", key)
-    assert young.body
-
-
-def test_an_erased_subject_leaves_nothing():
-    gone, stays = MessageFactory(sent=True), MessageFactory()
-    services.forget([gone.subject_uuid])
-    assert list(Message.objects.all()) == [stays]
-
-
 def test_the_heart_beats_in_one_row():
     with clock.frozen(clock.now() - timedelta(minutes=1)):
         services.beat_heart(selectors.WORKER)

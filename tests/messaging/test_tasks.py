@@ -7,7 +7,6 @@ from django.core import mail
 
 from gruendungswerkstatt.celery import app
 from gruendungswerkstatt.messaging import selectors, tasks
-from gruendungswerkstatt.messaging.models import Message
 from tests.factories.messaging import MessageFactory
 
 
@@ -28,12 +27,3 @@ def test_due_messages_are_sent(address_book, noon):
 def test_the_heartbeat_is_the_workers():
     tasks.beat_heart()
     assert selectors.worker_last_beat_at() is not None
-
-
-@pytest.mark.django_db
-def test_old_words_are_erased():
-    from datetime import date
-
-    MessageFactory(sent=True, delete_after_on=date(2026, 1, 1))
-    tasks.erase_old()
-    assert Message.objects.get().body == ""

@@ -9,8 +9,10 @@ from psycopg.types.json import Jsonb
 from cases.appointments.enums import AppointmentState
 from cases.appointments.models import Appointment
 from cases.files.enums import CaseState, ChangeKind, Outcome, Phase, TimelineKind
+from cases.files.erasure import CASE
 from cases.files.models import Case, Note, PlanStep, StatusChange, TimelineEntry
-from cases.files.rules import CASE_KEPT_YEARS, PHASES
+from cases.files.rules import PHASES
+from gruendungswerkstatt.common import retention
 from gruendungswerkstatt.common.clock import at, local
 from gruendungswerkstatt.common.ids import new_uuid
 from network.people.models import Membership
@@ -93,7 +95,7 @@ class Lives:
             self._contacts(case_id, advisor, moments[1:])
             self._end(case_id, advisor, ending, moments[-1])
         closed_at = moments[-1] if ending.state == CaseState.CLOSED else None
-        delete_after_on = local(closed_at).date() + A_DAY * 365 * CASE_KEPT_YEARS if closed_at else None
+        delete_after_on = retention.by_code(CASE).default.after(local(closed_at).date()) if closed_at else None
         self.cases.add(
             *(case_id, new_uuid(), self.office_id, person.founder_id, person.submission_id, person.reference, phase),
             *(ending.state, ending.outcome, advisor.pk if advisor else None, person.profile.sector),

@@ -210,12 +210,6 @@ def test_a_no_show_stays_90_days_and_leaves_no_line(appointment, advisor):
     appointment.refresh_from_db()
     assert appointment.delete_after_on == clock.local(appointment.starts_at).date() + timedelta(days=90)
     assert not TimelineEntry.objects.filter(kind="appointment_ended").exists()
-    with clock.frozen(appointment.starts_at + timedelta(days=89)):
-        assert services.erase_expired() == 0
-    with clock.frozen(appointment.starts_at + timedelta(days=90)):
-        assert services.erase_expired() == 1
-    assert not Appointment.objects.exists()
-    assert not Message.objects.exists()
 
 
 def test_a_no_show_by_mistake_is_put_right(appointment, advisor):

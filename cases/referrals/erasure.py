@@ -1,0 +1,20 @@
+"""What this room erases with a person: consents, referrals and what partners answered."""
+
+from cases.files.models import Case, Founder
+from gruendungswerkstatt.common import erasure
+from gruendungswerkstatt.common.erasure import Erasure
+
+from .models import Consent, Referral, ReferralStatusChange
+
+
+def erase(under_way: Erasure) -> None:
+    """Delete the referrals of the cases that go, and the consents of the founders that go."""
+    cases = under_way.keys(Case)
+    under_way.delete(ReferralStatusChange.objects.filter(referral__case__in=cases))
+    under_way.delete(Referral.objects.filter(case__in=cases))
+    under_way.delete(Consent.objects.filter(founder__in=under_way.keys(Founder)))
+
+
+def register() -> None:
+    """Take part in erasing."""
+    erasure.register("cases_referrals", erase)

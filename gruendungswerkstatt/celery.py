@@ -1,10 +1,14 @@
 """The Celery application; tasks live in the rooms' tasks.py and are named `room.verb`."""
 
+import logging
 import os
+import time
 
 import pghistory
 from celery import Celery, Task
-from celery.signals import beat_init
+from celery.signals import beat_init, setup_logging, task_postrun, task_prerun
+
+from gruendungswerkstatt.common.logs import work_id
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gruendungswerkstatt.settings.base")
 
@@ -23,8 +27,31 @@ app = Celery("gruendungswerkstatt", task_cls=RecordedTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+logger = logging.getLogger(__name__)
+HEARTBEAT = "messaging.beat_heart"
+
 
 @beat_init.connect
 def _show_yourself(**_) -> None:
     """Have the first heartbeat at the start and not one interval later, so that /healthz is soon well."""
-    app.send_task("messaging.beat_heart", expires=30, retry=False)
+    app.send_task(HEARTBEAT, expires=30, retry=False)
+
+
+@setup_logging.connect
+def _keep_djangos_logging(**_) -> None:
+    """That there is a receiver makes Celery leave logging as settings.LOGGING has set it up."""
+
+
+@task_prerun.connect
+def _begin(task, task_id: str, **_) -> None:
+    work_id.set(task_id)
+    task.request.started = time.perf_counter()
+
+
+@task_postrun.connect
+def _end(task, state: str | None, **_) -> None:
+    """One line per task that says no more than which, how it ended and how long it took."""
+    milliseconds = round((time.perf_counter() - task.request.started) * 1000, 1)
+    level = logging.DEBUG if task.name == HEARTBEAT else logging.INFO
+    logger.log(level, "Task", extra={"task": task.name, "state": state, "milliseconds": milliseconds})
+    work_id.set("")

@@ -3,12 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from gruendungswerkstatt import health, home
+from gruendungswerkstatt import health, home, metrics
 from network.people.oidc import views as oidc
 
 urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("healthz", health.healthz, name="healthz"),
+    path("metrics", metrics.metrics, name="metrics"),
     # One address for all languages: it has to be registered at the identity provider.
     path("sign-in/callback", oidc.callback, name="oidc_callback"),
 ]

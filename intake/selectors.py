@@ -20,6 +20,11 @@ def submission_by_reference(reference: str, code: str) -> Submission | None:
     return _if_code(Submission.objects.filter(reference=reference).select_related("office").first(), code)
 
 
+def count_drafts() -> int:
+    """How many enquiries of all offices are begun and not sent."""
+    return Submission.objects.drafts().count()
+
+
 def _if_code(submission: Submission | None, code: str) -> Submission | None:
     if submission is None:
         codes.is_code(code, "", salt="")  # takes as long as for a reference number that exists

@@ -6,4 +6,9 @@ class CommonConfig(AppConfig):
     label = "common"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  (registers them)
+        from django.conf import settings
+
+        from . import checks, error_reports  # noqa: F401  (the checks register themselves)
+
+        if settings.SENTRY_DSN:
+            error_reports.start(settings.SENTRY_DSN)

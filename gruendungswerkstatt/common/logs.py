@@ -2,37 +2,88 @@
 
 import json
 import logging
+from contextvars import ContextVar
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
-ALLOWED = ("task", "message_uuid", "status_code", "kind", "channel", "attempt", "count", "seconds")
-# Loggers whose message text is written by our own code or says nothing of people.
-TRUSTED_TEXT = ("gruendungswerkstatt", "network", "intake", "cases", "celery.beat", "celery.worker", "gunicorn")
+work_id: ContextVar[str] = ContextVar("work_id", default="")  # of the request or task that is being worked on
+
+ALLOWED = (
+    "task", "message_uuid", "status_code", "kind", "channel", "attempt", "count", "seconds", "milliseconds", "view",
+    "method", "state",
+)  # fmt: skip
+# Our own packages: the text of a line is written by us and says nothing of people.
+OURS = frozenset({"gruendungswerkstatt", "network", "intake", "cases"})
+# Others whose texts are fixed patterns: the pattern is kept, its arguments may hold addresses with names or codes.
+PATTERNED = ("django.request.", "celery.", "kombu.", "gunicorn.error.")
+MOST_PLACES = 12
+_ROOT = f"{Path(__file__).parents[2]}/"
 
 
 class JsonFormatter(logging.Formatter):
-    """A record as one line of JSON: time, level, logger, text (a foreign one without its arguments), allowed extras."""
+    """A record as one line of JSON: time, level, logger, text, number of the request or task, allowed extras."""
 
     def format(self, record: logging.LogRecord) -> str:
-        trusted = record.name.startswith(TRUSTED_TEXT)
         line = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            # A foreign logger's arguments may hold addresses with names or codes: its pattern alone is kept.
-            "text": record.getMessage() if trusted else str(record.msg).partition("?")[0],
+            "text": _text(record),
         }
+        if number := work_id.get():
+            line["work_id"] = number
         line |= {name: getattr(record, name) for name in ALLOWED if hasattr(record, name)}
-        if record.exc_info and record.exc_info[0]:
+        if record.exc_info and record.exc_info[1]:
             # The kind and place of an error, never its message: databases quote the offending row in it.
-            line["error"] = record.exc_info[0].__name__
+            line["error"] = _kinds(record.exc_info[1])
             line["where"] = _places(record.exc_info[2])
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps(line, ensure_ascii=False, default=lambda value: type(value).__name__)
 
 
-def _places(traceback, most: int = 12) -> list[str]:
+def _text(record: logging.LogRecord) -> str:
+    """What may be written of the text; of a logger we know nothing about only where it was called."""
+    if record.name.partition(".")[0] in OURS:
+        return record.getMessage()
+    if f"{record.name}.".startswith(PATTERNED) and isinstance(record.msg, str):
+        return record.msg.partition("?")[0]
+    return f"{record.module}:{record.lineno}"
+
+
+def _kinds(error: BaseException) -> str:
+    """The error's class and those behind it: "InternalError < UniqueViolation"."""
+    kinds = []
+    found: BaseException | None = error
+    while found is not None and len(kinds) < MOST_PLACES:
+        kinds.append(type(found).__name__)
+        found = found.__cause__ or (None if found.__suppress_context__ else found.__context__)
+    return " < ".join(kinds)
+
+
+def _places(traceback: Any) -> list[str]:
     places = []
     while traceback is not None:
         code = traceback.tb_frame.f_code
-        places.append(f"{code.co_filename}:{traceback.tb_lineno} {code.co_name}")
+        places.append(f"{code.co_filename.removeprefix(_ROOT)}:{traceback.tb_lineno} {code.co_name}")
         traceback = traceback.tb_next
-    return places[-most:]
+    return places[-MOST_PLACES:]
+
+
+def logging_config(level: str = "INFO") -> dict[str, Any]:
+    """The same for Django, Celery and gunicorn: everything to standard error, through JsonFormatter."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": f"{__name__}.JsonFormatter"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            "django": {"handlers": [], "level": level, "propagate": True},
+            "django.request": {"level": "ERROR"},  # our own line per request has the refusals
+            "django.server": {"handlers": [], "level": "WARNING", "propagate": True},  # has the query string
+            "celery.app.trace": {"level": "WARNING"},  # says less than our own line per task
+            "celery.worker.strategy": {"level": "WARNING"},
+            "gunicorn.error": {"handlers": ["console"], "level": level, "propagate": False},
+            "gunicorn.access": {"handlers": [], "propagate": False},  # has the query string
+        },
+    }

@@ -1,7 +1,10 @@
 """Looking into the ledger."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Count, Min
 
 from network.people.models import Membership, Organisation
 
@@ -35,6 +38,21 @@ def message_for_office(office: Organisation, message_uuid: uuid.UUID) -> Message
 def due() -> MessageQuerySet:
     """What would be sent now, oldest first."""
     return Message.objects.due().order_by("due_at", "id")
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """How many messages wait to be sent now and since when the oldest of them; how many have failed for good."""
+
+    due: int
+    oldest_due_at: datetime | None
+    failed: int
+
+
+def backlog() -> Backlog:
+    """The state of sending over all offices, in two queries over partial indexes."""
+    waiting = Message.objects.due().aggregate(count=Count("*"), oldest=Min("due_at"))
+    return Backlog(waiting["count"], waiting["oldest"], Message.objects.filter(state=MessageState.FAILED).count())
 
 
 def has_spoken_of(subject_uuid: uuid.UUID) -> bool:

@@ -7,6 +7,8 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from gruendungswerkstatt.common.logs import logging_config
+
 from .addresses import read_caches, read_database, read_documents, read_email, read_pooling
 from .environment import BASE_DIR, REQUIRED, VAR_DIR, is_url, read, read_bool
 from .oidc import read_oidc
@@ -87,6 +89,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gruendungswerkstatt.common.request_log.RequestLogMiddleware",
+    "gruendungswerkstatt.common.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -278,7 +282,7 @@ SECURE_PROXY_SSL_HEADER = (
     if read_bool("BEHIND_PROXY", False, hint="1 if a proxy in front ends TLS and sets X-Forwarded-Proto")
     else None
 )
-SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^healthz$", r"^metrics$"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
@@ -326,13 +330,17 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SMS_DIR = MAIL_DIR if DEMO or DEBUG else None
 
 # --- Logs: JSON, fields by allow-list, never a query string (see common/logs.py) --------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "gruendungswerkstatt.common.logs.JsonFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
-}
+LOGGING = logging_config()
+
+# --- Being watched: both are off unless their variable is set ---------------------------------------------------------
+METRICS_TOKEN = read("str", "METRICS_TOKEN", "", hint="at least 32 letters", valid=lambda t: len(t) >= 32, secret=True)
+SENTRY_DSN = read(
+    "str",
+    "SENTRY_DSN",
+    "",
+    hint="an address like https://key@errors.example/1",
+    valid=is_url("http", "https"),
+    secret=True,
+)
 
 refuse_unsafe(vars())

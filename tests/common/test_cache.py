@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from gruendungswerkstatt.common.cache import ForgivingRedisCache
 from gruendungswerkstatt.common.checks import check_cache
-from gruendungswerkstatt.settings.environment import read_caches
+from gruendungswerkstatt.settings.addresses import read_caches
 from intake import attempts
 
 BACKEND = "gruendungswerkstatt.common.cache.ForgivingRedisCache"

@@ -1,0 +1,1 @@
+"""Running the portal for real: settings, container files, logs, metrics, backup."""

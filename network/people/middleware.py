@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from .models import Membership
 from .oidc.second_factor import is_vouched_for
 from .selectors import current_membership
 

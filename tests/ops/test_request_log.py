@@ -50,10 +50,10 @@ def test_probes_do_not_fill_the_log(client, written):
 
 
 def test_a_task_is_one_line_with_its_number(written):
-    result = tasks.erase_old.apply()
+    result = tasks.send_due.apply()
     lines = [line for line in map(json.loads, written) if line["text"] == "Task"]
     assert [(line["task"], line["state"], line["work_id"]) for line in lines] == [
-        ("messaging.erase_old", "SUCCESS", result.id)
+        ("messaging.send_due", "SUCCESS", result.id)
     ]
 
 

@@ -4,11 +4,12 @@ import logging
 import os
 import time
 
-import pghistory
 from celery import Celery, Task
 from celery.signals import beat_init, setup_logging, task_postrun, task_prerun
 
 from gruendungswerkstatt.common.logs import work_id
+
+from gruendungswerkstatt.common.recording import recorded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gruendungswerkstatt.settings.base")
 
@@ -19,7 +20,7 @@ class RecordedTask(Task):
     abstract = True
 
     def __call__(self, *args, **kwargs):
-        with pghistory.context(task=self.name):
+        with recorded(task=self.name):
             return super().__call__(*args, **kwargs)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-import pghistory
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
+
+from gruendungswerkstatt.common import recording
 
 # Where founders write: they have no account, so that is all the history says of them.
 FOUNDERS_PAGES = frozenset({"intake", "status"})
@@ -20,13 +21,13 @@ class HistoryMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with pghistory.context():
+        with recording.recorded():
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
-        pghistory.context(address=address(request.path, request.resolver_match))
+        recording.add(address=address(request.path, request.resolver_match))
         if request.resolver_match.app_name in FOUNDERS_PAGES:
-            pghistory.context(role="founder")
+            recording.add(role="founder")
 
 
 def address(path: str, match: ResolverMatch) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-import pghistory
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+
+from gruendungswerkstatt.common import recording
 
 from .models import Membership
 from .oidc.second_factor import is_vouched_for
@@ -33,7 +34,7 @@ def _membership_of(request: HttpRequest) -> Membership | None:
     """Whom the session belongs to; from now on the history of changes names them."""
     membership = current_membership(request.user, request.session)
     if membership:
-        pghistory.context(user=membership.user_id, office=membership.organisation_id, role=membership.role)
+        recording.add(user=membership.user_id, office=membership.organisation_id, role=membership.role)
     return membership
 
 

@@ -1,0 +1,184 @@
+"""The whole way of a synthetic founder through the portal: everything that leaves something behind.
+
+Pages are used where a page writes of its own (who looked, form tokens, contexts of the history), services elsewhere.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.test import Client
+from django.urls import reverse
+
+from cases.appointments import services as appointments
+from cases.files import services as files
+from cases.files.erasure_requests import request_erasure
+from cases.files.models import Case, Founder
+from cases.files.names import write_keys
+from cases.files.opening import open_case
+from cases.referrals import services as referrals
+from cases.referrals.enums import ConsentWay, ReferralState
+from cases.referrals.models import Consent, Referral
+from cases.referrals.rules import PRESETS
+from gruendungswerkstatt.common import clock, codes
+from gruendungswerkstatt.common.ids import new_uuid
+from gruendungswerkstatt.messaging.sending import send_due
+from intake import services as intake
+from intake.models import Submission
+from intake.passes import Pass
+from intake.rules import NOTICE_VERSION
+from intake.steps import CLOSING, FIRST, GROUPS
+from network.directory.models import Offer
+from network.people.models import Membership
+from tests.factories.directory import OfferFactory
+from tests.factories.intake import PERSONAS
+from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
+
+from .traces import parts_of_name
+
+ALL_TOWNS = {persona["answers"]["municipality"] for persona in PERSONAS.values()}
+
+
+@dataclass
+class World:
+    """An office with its team, a partner with an offer, and every town of the personas."""
+
+    office: object
+    advisor: Membership
+    lead: Membership
+    partner: Membership
+    offer: Offer
+
+    @classmethod
+    def make(cls) -> "World":
+        office = OrganisationFactory(office=True, street="Bismarckstraße 21", postal_code="59425", place="Unna")
+        for town in ALL_TOWNS:
+            MunicipalityFactory(code=town, office=office)
+        partner = MembershipFactory(partner=True, user__name="Karla Kammer")
+        return cls(
+            office=office,
+            advisor=MembershipFactory(organisation=office, user__name="Petra Beispiel"),
+            lead=MembershipFactory(organisation=office, team_lead=True, user__name="Lea Leitung"),
+            partner=partner,
+            offer=OfferFactory(organisation=partner.organisation),
+        )
+
+
+@dataclass
+class Life:
+    """What a persona left: its rows, and the marks by which it is found; its number makes its words its own."""
+
+    number: int
+    submission: Submission
+    case: Case | None = None
+    marks: set[str] = field(default_factory=set)
+
+    @property
+    def founder(self) -> Founder:
+        return self.case.founder
+
+
+def browser(member: Membership) -> Client:
+    client = Client()
+    client.force_login(member.user)
+    return client
+
+
+def send_enquiry(number: int, answers: dict, language: str) -> Life:
+    """Fill in the questionnaire page by page and send it with a PIN."""
+    carried = Pass(new_uuid(), codes.new_code(), NOTICE_VERSION, language)
+    draft = intake.begin(carried, {key: answers[key] for key in FIRST.keys if key in answers}, language)
+    for group in GROUPS.values():
+        if given := {key: answers[key] for key in group.keys if key in answers}:
+            intake.save_answers(draft, group, given, language)
+    intake.keep_longer(draft)
+    intake.send(draft, {key: answers[key] for key in CLOSING.keys if key in answers}, CLOSING, language, "286 415")
+    names = [answers[key] for key in ("name", "name_latin", "name_original") if key in answers]
+    marks = {mark for name in names for mark in parts_of_name(name)}
+    marks |= {answers[key] for key in ("idea", "own_word", "phone", "email", "helper_name") if key in answers}
+    return Life(number, draft, marks=marks | {str(draft.uuid), draft.reference})
+
+
+def live(number: int, world: World) -> Life:
+    """The whole way of persona `number`, up to the wish to be deleted."""
+    persona = PERSONAS[number]
+    # Every channel is wanted, so that the ledger holds every address.
+    reachable = {"phone": f"+4917139299{number:02}", "email": f"mail-of-{number}@example.org"}
+    answers = reachable | persona["answers"] | {"wants_sms": "yes", "wants_email": "yes"}
+    life = send_enquiry(number, answers, persona["language"])
+    office = browser(world.advisor)
+    office.get(reverse("cases:submission_detail", args=[life.submission.uuid]))
+    life.case = open_case(life.submission, world.lead, world.advisor)
+    Founder.objects.filter(pk=life.case.founder_id).update(email=answers["email"], phone=answers["phone"])
+    _work_on(life, world, office)
+    _meet(life, world)
+    if persona["answers"]["is_adult"] == "yes":
+        _refer(life, world)
+    request_erasure(life.case)
+    _collect_marks(life)
+    return life
+
+
+def _work_on(life: Life, world: World, office: Client) -> None:
+    case, name = life.case, life.submission.answers["name"]
+    address = reverse("cases:note_create", args=[case.uuid])
+    told = f"Kaffeesatz{life.number:02}: {name} hat den Schlüssel {case.reference} verlegt."
+    office.post(address, {"text": told, "form_token": new_uuid()})
+    office.get(reverse("cases:case_detail", args=[case.uuid]))
+    life.marks |= {told, f"Kaffeesatz{life.number:02}", f"Wunderkerze{life.number:02}"}
+    step = files.add_step(case, world.advisor, f"Wunderkerze{life.number:02} mit {name} besorgen")
+    files.set_step_done(step, world.advisor, True)
+    case.refresh_from_db()
+    case = files.record_application(case, world.advisor, True, version=case.version)
+    life.case = files.move_phase(case, world.advisor, "orientation", reason=f"{name} will", version=case.version)
+    life.founder.name_latin = f"Vormals {name}"
+    life.founder.save()
+    write_keys(life.founder)
+
+
+def _meet(life: Life, world: World) -> None:
+    first = appointments.plan(
+        life.case,
+        world.advisor,
+        advisor=world.advisor,
+        starts_at=clock.now() + timedelta(days=4),
+        topic=f"Zuckerwatte{life.number:02} am Stand",
+    )
+    send_due()
+    with clock.frozen(first.starts_at - timedelta(days=1)):
+        send_due()
+    with clock.frozen(first.ends_at + timedelta(hours=1)):
+        appointments.record_outcome(first, world.advisor, outcome="took_place", version=first.version)
+        missed = appointments.plan(
+            life.case, world.advisor, advisor=world.advisor, starts_at=clock.now() + timedelta(days=3)
+        )
+    with clock.frozen(missed.ends_at + timedelta(hours=1)):
+        appointments.record_outcome(missed, world.advisor, outcome="no_show", version=missed.version)
+    life.marks |= {f"Zuckerwatte{life.number:02}", str(first.uuid), str(missed.uuid)}
+
+
+def _refer(life: Life, world: World) -> None:
+    consent = referrals.give_consent(
+        life.case, world.advisor, world.partner.organisation, PRESETS["minimal"], way=ConsentWay.IN_PERSON,
+        interpreted_by=f"Dolmetscher Quittengelee{life.number:02}",
+    )  # fmt: skip
+    referral = referrals.refer(life.case, world.advisor, world.offer, consent, f"Wie geht Pusteblume{life.number:02}?")
+    browser(world.partner).get(reverse("referrals:referral_detail", args=[referral.uuid]))
+    referral.refresh_from_db()
+    referrals.answer(
+        referral,
+        world.partner,
+        ReferralState.ACCEPTED,
+        version=referral.version,
+        text=f"Blaubeere{life.number:02} geht",
+    )
+    referrals.withdraw_consent(consent, world.advisor, way=ConsentWay.PHONE)
+    life.marks |= {f"Quittengelee{life.number:02}", f"Pusteblume{life.number:02}", f"Blaubeere{life.number:02}"}
+
+
+def _collect_marks(life: Life) -> None:
+    case, founder = life.case, life.founder
+    life.marks |= {str(case.uuid), str(founder.uuid), case.reference, founder.phone, founder.email}
+    life.marks |= {str(row.uuid) for row in (*case.notes.all(), *case.steps.all(), *case.erasure_requests.all())}
+    for model, owner in ((Referral, {"case": case}), (Consent, {"founder": founder})):
+        life.marks |= {str(one) for one in model.objects.filter(**owner).values_list("uuid", flat=True)}
+    life.marks.discard("")

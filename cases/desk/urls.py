@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import case, inbox, worklist, writing
+from .views import access, case, inbox, worklist, writing
 
 app_name = "cases"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<uuid:case_uuid>/advisor/", writing.advisor_assign, name="advisor_assign"),
     path("<uuid:case_uuid>/application/", writing.application_record, name="application_record"),
     path("<uuid:case_uuid>/age/", writing.age_record, name="age_record"),
+    path("<uuid:case_uuid>/code/", access.code_renew, name="code_renew"),
+    path("<uuid:case_uuid>/pin/", access.pin_set, name="pin_set"),
     path("<uuid:case_uuid>/steps/", writing.step_create, name="step_create"),
     path("steps/<uuid:step_uuid>/", writing.step_done, name="step_done"),
 ]

@@ -1,12 +1,22 @@
-"""Addresses of the status page; neither number nor code stands in one (rule 13)."""
+"""Addresses of the status page and of the own page; neither number, code nor PIN stands in one (rule 13)."""
 
 from django.urls import path
 
-from . import views
+from .views import deletion, entering, own, status
 
 app_name = "status"
 
 urlpatterns = [
-    path("", views.status_form, name="status_form"),
-    path("now/", views.status_detail, name="status_detail"),
+    path("", status.status_form, name="status_form"),
+    path("now/", status.status_detail, name="status_detail"),
+    path("pin/", entering.pin_form, name="pin_form"),
+    path("close/", entering.own_close, name="own_close"),
+    path("mine/", own.own_detail, name="own_detail"),
+    path("messages/", own.message_list, name="message_list"),
+    path("consents/", own.consent_list, name="consent_list"),
+    path("consents/<uuid:consent_uuid>/withdraw/", own.consent_withdraw, name="consent_withdraw"),
+    path("views/", own.view_list, name="view_list"),
+    path("data/", own.data_detail, name="data_detail"),
+    path("data/file/", own.data_export, name="data_export"),
+    path("deletion/", deletion.deletion_form, name="deletion_form"),
 ]

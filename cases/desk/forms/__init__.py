@@ -1,5 +1,6 @@
 """Forms of the advisors' pages: triage, the case, the worklist."""
 
+from .access import NewCodeForm, NewPinForm
 from .age import AgeForm
 from .base import DeskForm
 from .case import (
@@ -25,6 +26,8 @@ __all__ = [
     "CloseForm",
     "CloseSubmissionForm",
     "DeskForm",
+    "NewCodeForm",
+    "NewPinForm",
     "NoteForm",
     "PhaseForm",
     "StateForm",

@@ -14,6 +14,8 @@ from cases.desk.forms import (
     ApplicationForm,
     CloseForm,
     DeskForm,
+    NewCodeForm,
+    NewPinForm,
     NoteForm,
     PhaseForm,
     StateForm,
@@ -32,7 +34,10 @@ from network.people.selectors import office_staff
 
 TIMELINE_SIZE = 20
 NEWEST_FIRST = Ordering("newest", "", ("-happened_at", "-id"))
-FORMS = (NoteForm, PhaseForm, StateForm, CloseForm, AdvisorForm, ApplicationForm, AgeForm, StepForm)
+FORMS = (
+    *(NoteForm, PhaseForm, StateForm, CloseForm, AdvisorForm, ApplicationForm, AgeForm, StepForm),
+    *(NewCodeForm, NewPinForm),
+)
 
 
 @require_safe

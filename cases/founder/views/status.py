@@ -2,22 +2,19 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.debug import sensitive_post_parameters
 
 from cases.appointments.selectors import upcoming_for_case
 from cases.files.selectors import case_of_submission
-from intake import passes
+from cases.founder.access import founder_page, opened_by
+from cases.founder.presenters import standing
 from intake.forms import CodeForm
 from intake.models import Submission
 from intake.passes import Pass, carrying
-from intake.selectors import submission_by_code
-
-from .presenters import standing
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@sensitive_post_parameters("code")
+@founder_page("GET", "POST")
 def status_form(request: HttpRequest) -> HttpResponse:
     """Reference number and code. The code then travels in a signed cookie for half an hour, never in a link."""
     form = CodeForm(request.POST if request.method == "POST" else None)
@@ -28,14 +25,13 @@ def status_form(request: HttpRequest) -> HttpResponse:
     return carrying(redirect("status:status_detail"), carried, submission)
 
 
-@require_safe
-@never_cache
+@founder_page("GET")
 def status_detail(request: HttpRequest) -> HttpResponse:
     """Next step and who acts, appointments with place; nothing more without the person's own PIN."""
-    carried = passes.read(request)
-    submission = submission_by_code(carried.uuid, carried.code) if carried else None
-    if submission is None:
+    found = opened_by(request)
+    if found is None:
         return redirect("status:status_form")
+    carried, submission = found
     if submission.is_draft:
         page = render(request, "founder/not_sent.html", {"submission": submission})
     else:

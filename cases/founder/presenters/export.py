@@ -1,0 +1,91 @@
+"""All data of a person as a file for machines (Art. 20 GDPR): codes as stored, own words as written, ISO times."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from cases.appointments.enums import AppointmentState
+from cases.appointments.models import Appointment
+from cases.files.models import Founder, PlanStep
+from cases.founder.selectors import Person
+from cases.referrals.models import Consent, Referral
+from gruendungswerkstatt.audit.selectors import Views
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.messaging.models import Message
+
+FORMAT = 1  # goes up when a name in the file changes its meaning
+
+# What a file tells of each row: nothing about staff, keys of the database or secrets.
+_SUBMISSION = (
+    *("reference", "state", "language", "answers", "text_languages", "questionnaire_version", "notice_version"),
+    *("notice_language", "is_callback", "created_at", "sent_at", "closed_at", "delete_after_on"),
+)
+_FOUNDER = (
+    *("name", "name_latin", "name_original", "born_on", "born_precision", "is_adult", "language", "languages"),
+    *("contact_way", "phone", "email", "helper_contact", "may_call_helper", "is_phone_shared", "safe_times"),
+    *("wants_sms", "wants_email", "reminder_style", "own_word", "needs_interpreter"),
+)
+_CASE = (
+    *("reference", "phase", "state", "outcome", "sector", "has_application", "application_received_at"),
+    *("planned_start_on", "opened_at", "closed_at", "delete_after_on"),
+)
+_STEP = ("hint_code", "text", "due_on", "done_at", "created_at")
+_REFERRAL = ("question", "sent_at")
+_CONSENT = (
+    *("purpose", "fields", "notice_version", "notice_language", "given_by", "interpreted_by", "given_at"),
+    *("withdrawn_at", "withdrawn_by"),
+)
+_MESSAGE = ("kind", "channel", "state", "language", "due_at", "sent_at", "address", "title", "body")
+
+
+def export(
+    person: Person,
+    *,
+    appointments: Iterable[Appointment],
+    steps: Iterable[PlanStep],
+    referrals: Iterable[Referral],
+    consents: Iterable[Consent],
+    messages: Iterable[Message],
+    views: Iterable[Views],
+) -> dict[str, Any]:
+    """What is kept about `person`, as plain JSON values."""
+    return {
+        "format": FORMAT,
+        "exported_at": clock.now().isoformat(),
+        "enquiries": [_columns(submission, _SUBMISSION) for submission in person.submissions],
+        "person": _person(person.founder) if person.founder else None,
+        "cases": [_columns(case, _CASE) for case in person.cases],
+        "appointments": [_appointment(appointment) for appointment in appointments],
+        "steps": [_columns(step, _STEP) for step in steps],
+        "consents": [{"partner": consent.partner.name, **_columns(consent, _CONSENT)} for consent in consents],
+        "referrals": [_referral(referral) for referral in referrals],
+        "messages": [_columns(message, _MESSAGE) for message in messages],
+        "views": [
+            {"organisation": v.organisation, "role": str(v.role), "day": v.day.isoformat(), "purpose": str(v.purpose)}
+            for v in views
+        ],
+    }
+
+
+def _columns(row: Any, names: Iterable[str]) -> dict[str, Any]:
+    return {name: _plain(getattr(row, name)) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _person(founder: Founder) -> dict[str, Any]:
+    return {**_columns(founder, _FOUNDER), "municipality": founder.municipality.code}
+
+
+def _referral(referral: Referral) -> dict[str, Any]:
+    return {"partner": referral.partner.name, "status": str(referral.status), **_columns(referral, _REFERRAL)}
+
+
+def _appointment(appointment: Appointment) -> dict[str, Any]:
+    # Whether somebody came is never exported (rule 2).
+    return {
+        **_columns(appointment, ("starts_at", "ends_at", "place", "address")),
+        "is_cancelled": appointment.state == AppointmentState.CANCELLED,
+    }

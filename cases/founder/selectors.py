@@ -1,0 +1,102 @@
+"""All that is kept about one person, beginning at the enquiry that was opened with code and PIN."""
+
+import uuid
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from cases.appointments import selectors as appointments
+from cases.appointments.models import Appointment
+from cases.files.models import Case, ErasureRequest, Founder, PlanStep
+from cases.files.selectors import case_of_submission, steps
+from cases.referrals import selectors as referrals
+from cases.referrals.models import Consent, Referral
+from gruendungswerkstatt.audit.selectors import Views, views_of
+from gruendungswerkstatt.messaging.enums import MessageState
+from gruendungswerkstatt.messaging.models import Message
+from intake.models import Submission
+
+# Planned ones are rows for every channel of which most are never wanted; void ones were never sent.
+SHOWN_STATES = (MessageState.SENT, MessageState.CLAIMED, MessageState.FAILED)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who opened the own page: by `submission`; with `founder` and all their `cases` once an advisor opened one."""
+
+    submission: Submission
+    founder: Founder | None = None
+    cases: tuple[Case, ...] = field(default=())
+
+    @cached_property
+    def submissions(self) -> list[Submission]:
+        """Every enquiry of the person that is known as theirs."""
+        return [case.submission for case in self.cases if case.submission] or [self.submission]
+
+    @property
+    def case(self) -> Case | None:
+        """The case of the enquiry that was opened."""
+        return next((case for case in self.cases if case.submission_id == self.submission.pk), None)
+
+
+def person_of(submission: Submission) -> Person:
+    """The person behind a sent `submission`; an advisor may have put several cases together under one founder."""
+    case = case_of_submission(submission)
+    if case is None:
+        return Person(submission)
+    cases = Case.objects.for_office(case.office_id).filter(founder=case.founder_id).select_related("submission")
+    return Person(submission, case.founder, tuple(cases.order_by("-opened_at", "-id")))
+
+
+def appointments_of(person: Person) -> list[Appointment]:
+    """All appointments of the person's cases, latest first."""
+    found = [appointment for case in person.cases for appointment in appointments.for_case(case)]
+    return sorted(found, key=lambda appointment: appointment.starts_at, reverse=True)
+
+
+def referrals_of(person: Person) -> list[Referral]:
+    """All referrals of the person's cases, newest first in each."""
+    return [referral for case in person.cases for referral in referrals.for_case(case)]
+
+
+def steps_of(person: Person) -> list[PlanStep]:
+    """Suggested and agreed steps of the person's cases."""
+    return [step for case in person.cases for step in steps(case)]
+
+
+def consents_of(person: Person) -> list[Consent]:
+    """What the person agreed to, withdrawn ones too."""
+    return list(referrals.consents_of(person.founder)) if person.founder else []
+
+
+def consent_of(person: Person, consent_uuid: uuid.UUID) -> Consent | None:
+    """One consent of the person; None for everybody else's."""
+    return referrals.consents_of(person.founder).filter(uuid=consent_uuid).first() if person.founder else None
+
+
+def messages_to(person: Person) -> QuerySet[Message]:
+    """What was sent to the person or tried, newest first."""
+    recipients = [submission.uuid for submission in person.submissions]
+    subjects = [*recipients, *(case.uuid for case in person.cases)]
+    if person.founder:
+        recipients.append(person.founder.uuid)
+        subjects += [appointment.uuid for appointment in appointments_of(person)]
+    # The index is on the subject; the recipient makes sure that it was this person who got it.
+    found = Message.objects.for_office(person.submission.office_id).filter(subject_uuid__in=subjects)
+    return found.filter(recipient_uuid__in=recipients, state__in=SHOWN_STATES).order_by("-due_at", "-id")
+
+
+def views_on(person: Person) -> list[Views]:
+    """Which body looked at the person's data, in which role, on which day and what for; no names (rule 14)."""
+    subjects = {submission.uuid for submission in person.submissions}
+    subjects |= {case.uuid for case in person.cases} | {referral.uuid for referral in referrals_of(person)}
+    return views_of(person.submission.office_id, subjects)
+
+
+def erasure_request_of(person: Person) -> ErasureRequest | None:
+    """What the person last asked to be deleted."""
+    if person.case is None:
+        return None
+    requests = ErasureRequest.objects.for_office(person.case.office_id).filter(case=person.case)
+    return requests.order_by("-requested_at", "-id").first()

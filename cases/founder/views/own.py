@@ -1,0 +1,90 @@
+"""The own page: messages, consents, who has seen my data, my data. Level 2 of rule 13."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.founder import presenters, selectors
+from cases.founder.access import own_page
+from cases.founder.forms import WithdrawForm
+from cases.founder.selectors import Person
+from cases.referrals import services as referrals
+from cases.referrals.enums import ConsentWay
+from gruendungswerkstatt.audit.tokens import carry_out_once
+
+
+@own_page("GET")
+def own_detail(request: HttpRequest, person: Person) -> HttpResponse:
+    """What can be opened here."""
+    return render(request, "founder/own_detail.html", {"submission": person.submission})
+
+
+@own_page("GET")
+def message_list(request: HttpRequest, person: Person) -> HttpResponse:
+    """Messages sent to the person: when, how, whether it worked, and the words as they were sent."""
+    rows = presenters.message_rows(selectors.messages_to(person))
+    return render(request, "founder/message_list.html", {"rows": rows})
+
+
+@own_page("GET")
+def consent_list(request: HttpRequest, person: Person) -> HttpResponse:
+    """To whom the person allowed what to be given."""
+    rows = presenters.consent_rows(selectors.consents_of(person))
+    return render(request, "founder/consent_list.html", {"rows": rows})
+
+
+@own_page("GET", "POST")
+def consent_withdraw(request: HttpRequest, person: Person, consent_uuid: uuid.UUID) -> HttpResponse:
+    """Ask once more, then end the partner's view at once (rule 7)."""
+    consent = selectors.consent_of(person, consent_uuid)
+    if consent is None:
+        raise Http404
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+
+    def write() -> str:
+        referrals.withdraw_consent(consent, None, way=ConsentWay.PORTAL)
+        messages.success(request, _("You have withdrawn your consent. The partner sees nothing of it any more."))
+        return reverse("status:consent_list")
+
+    if form.is_valid():
+        return carry_out_once(form.cleaned_data["form_token"], write)
+    if not consent.is_valid:
+        return redirect("status:consent_list")
+    context = {"form": form, "row": presenters.consent_row(consent)}
+    return render(request, "founder/consent_withdraw.html", context)
+
+
+@own_page("GET")
+def view_list(request: HttpRequest, person: Person) -> HttpResponse:
+    """Who has seen the person's data: body, role, day and purpose, no names (rule 14)."""
+    return render(request, "founder/view_list.html", {"views": selectors.views_on(person)})
+
+
+@own_page("GET")
+def data_detail(request: HttpRequest, person: Person) -> HttpResponse:
+    """Everything the person told, and what the case says; for reading and printing (Art. 15 GDPR)."""
+    sections = presenters.data_sections(
+        person, selectors.appointments_of(person), selectors.steps_of(person), selectors.referrals_of(person)
+    )
+    return render(request, "founder/data_detail.html", {"sections": sections})
+
+
+@own_page("GET")
+def data_export(request: HttpRequest, person: Person) -> HttpResponse:
+    """The same and the rest of the own page as a file for machines (Art. 20 GDPR)."""
+    content = presenters.export(
+        person,
+        appointments=selectors.appointments_of(person),
+        steps=selectors.steps_of(person),
+        referrals=selectors.referrals_of(person),
+        consents=selectors.consents_of(person),
+        messages=selectors.messages_to(person),
+        views=selectors.views_on(person),
+    )
+    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="data.json"'
+    return response

@@ -6,6 +6,6 @@ class MessagingConfig(AppConfig):
     label = "messaging"
 
     def ready(self) -> None:
-        from . import erasure
+        from . import checks, erasure  # noqa: F401 - checks register themselves
 
         erasure.register()

@@ -79,12 +79,12 @@ def _in_body(body: str, placeholders: Mapping[str, Placeholder], names: Collecti
     used = placeholders_in(body)
     for name, placeholder in placeholders.items():
         if placeholder.is_required and name not in used:
-            yield Finding("body", TextRefusal.MISSING_PLACEHOLDER, f"{{{name}}}")
+            yield Finding("body", TextRefusal.MISSING_PLACEHOLDER, placeholder.written)
     for line in body.splitlines():
         on_line = [placeholders[name] for name in placeholders_in(line) if name in placeholders]
         if len(on_line) > 1:
             maybe = (p for p in on_line if p.may_be_empty)
-            yield from (Finding("body", TextRefusal.SHARED_LINE, f"{{{p.name}}}") for p in maybe)
+            yield from (Finding("body", TextRefusal.SHARED_LINE, p.written) for p in maybe)
 
 
 def _in_title(title: str, placeholders: Mapping[str, Placeholder], names: Collection[str]) -> Iterator[Finding]:
@@ -96,7 +96,7 @@ def _in_title(title: str, placeholders: Mapping[str, Placeholder], names: Collec
         yield Finding("title", TextRefusal.LINES_IN_TITLE)
     for name in placeholders_in(title):
         if name in placeholders and placeholders[name].may_be_empty:
-            yield Finding("title", TextRefusal.MAYBE_IN_TITLE, f"{{{name}}}")
+            yield Finding("title", TextRefusal.MAYBE_IN_TITLE, placeholders[name].written)
 
 
 def _in_text(

@@ -131,13 +131,18 @@ def lint(
     )
 
 
+def check(office: Organisation, slot: Slot, wording: Wording) -> None:
+    """Raise TextRefused unless `office` may say `wording`."""
+    if found := lint(slot.kind, slot.channel, slot.language, wording, selectors.names_not_to_say(office)):
+        raise TextRefused(found)
+
+
 def save(office: Organisation, by: Membership, slot: Slot, wording: Wording, *, version: int) -> MessageText:
     """Let `office` say `wording` from now on; `version` is the one that was read.
 
     Raises TextRefused, StaleVersion. The shipped text, sent back unchanged, is no own text.
     """
-    if found := lint(slot.kind, slot.channel, slot.language, wording, selectors.names_not_to_say(office)):
-        raise TextRefused(found)
+    check(office, slot, wording)
     return _write(office, by, slot, Wording("") if wording == slot.shipped else wording, version)
 
 

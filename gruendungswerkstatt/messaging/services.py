@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from gruendungswerkstatt.common import clock
+from network.people.models import Organisation
 
 from .enums import Channel, MessageState, VoidReason
 from .models import Heartbeat, Message
@@ -83,6 +84,13 @@ def retry(message: Message) -> bool:
         state=MessageState.PLANNED, attempts=0, due_at=now, error=""
     )
     return bool(planned_anew) or row.exclude(state__in=(MessageState.FAILED, MessageState.VOID)).exists()
+
+
+def retry_failed(office: Organisation) -> int:
+    """Send every failed message of `office` after all that is still of use. Returns how many."""
+    now = clock.now()
+    failed = Message.objects.for_office(office).filter(state=MessageState.FAILED, not_after_at__gt=now)
+    return failed.update(state=MessageState.PLANNED, attempts=0, due_at=now, error="")
 
 
 def beat_heart(name: str) -> None:

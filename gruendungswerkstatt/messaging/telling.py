@@ -60,13 +60,13 @@ _WORDS = {
     Telling.SITUATION: (
         r"\w*(?:flue?cht|asyl)\w*|refugee\w*|asylum|integration\w*|migra(?:nt|tion)\w*|\w*aufenthalt\w*"
         r"|residence (?:title|permit)"
-        r"|\bduldung\w*|abschiebung\w*|deportation|\bmediziner?\w*|krankheit\w*|diagnos\w*"
+        r"|\bduldung\w*|\btoleration\b|abschiebung\w*|deportation|\bmediziner?\w*|krankheit\w*|diagnos\w*"
         rf"|{_AR}(?:لاجي\w*|لجو\w*|اندماج|مهاجر\w*|هجره|اقامه|تصريح اقامه|ترحيل|تعليق الترحيل|مرض)\b"
     ),
     Telling.FOUNDING: (
         r"grue?nd(?:ung\w*|er(?!w)\w*|e[nt]\b|ete\w*)|\w*selb(?:st)?stae?ndig\w*|self employ\w*|\w*existenz\w*"
         r"|start ?up\w*"
-        r"|\bstarter\w*|\bbusiness(?:es)?\b|\bfounder\w*|entrepreneur\w*|businessplan\w*"
+        r"|\bstarter\w*|\bgeschae?fts(?:idee|plan)\w*|\bbusiness(?:es)?\b|\bfounder\w*|entrepreneur\w*|businessplan\w*"
         rf"|{_AR}(?:مشروع|مشاريع|العمل للحساب الخاص|حساب خاص|نشاط تجاري|انشطه تجاريه|تاسيس)\w*"
     ),
     Telling.TOPIC: (
@@ -76,11 +76,11 @@ _WORDS = {
         r"|\btax(?:es)?\b|\w*antrae?g\w*|\bbescheide?\w*|\bapplications?\b|official decision|tragfae?hig\w*|viability"
         r"|kooperationsplan\w*|cooperation plan|\beks\b|\blebenslauf\w*|\bcv\b|\bzeugnis\w*"
         r"|\bcertificates?\b|\bunterlagen\b"
-        r"|\bdocuments?\b|\bnachweis\w*|\berstgesprae?ch\w*|\bberat(?:ung|er)\w*|\badvis(?:ory|ers?|ors?)\b|\bcoaching\b"
+        r"|\bdocuments?\b|\bnachweis\w*|\berstgesprae?ch\w*|\bberat(?:ung|er)\w*|\badvi(?:ce|sory|sers?|sors?)\b|\bcoaching\b"
         rf"|{_AR}(?:خطه (?:ال)?(?:مشروع|تمويل|سيوله|تعاون)|تمويل|سيوله|راس (?:ال)?مال|ايرادات|ارباح|ربح|ضرايب"
         r"|ضريبي|طلب|قرار رسمي"
         r"|جدوي اقتصاديه|جدوي|حرفه|حرف يدويه|مايستر|اعتراف بالموهلات|سيره ذاتيه|شهاده|مستندات?"
-        r"|استشاره|مستشار\w*|توكيل)\b"
+        r"|استشاره|استشاري\w*|مستشار\w*|توكيل)\b"
     ),
     Telling.PERSON: (
         r"\b(?:herrn?|frau|familie|mr|mrs|ms|sir|madam|dear)\b|\bsehr geehrte\w*|\bliebe[rs]?\b"

@@ -42,6 +42,11 @@ class Placeholder:
     may_be_empty: bool = False
     leads_title: bool = False
 
+    @property
+    def written(self) -> str:
+        """As it stands in a text."""
+        return f"{{{self.name}}}"
+
 
 @dataclass(frozen=True)
 class Wording:

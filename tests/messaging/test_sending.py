@@ -331,7 +331,7 @@ def test_a_sender_that_is_stopped_gives_back_what_it_has_not_begun(address_book,
 
 
 def test_queries_per_message(address_book, django_assert_num_queries):
-    """Two for the claim with its savepoints, one for own texts, two for each message, one to see that nothing is left."""
+    """Two for the claim and its savepoints, one for own texts, two a message, one to see that nothing is left."""
     MessageFactory.create_batch(10)
     with django_assert_num_queries(2 + 2 + 1 + 2 * 10 + 3):
         sending.send_due()

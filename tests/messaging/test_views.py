@@ -130,3 +130,17 @@ def test_the_number_of_queries_does_not_grow(team_lead, office, rows, django_ass
     MessageFactory.create_batch(rows, office=office)
     with django_assert_num_queries(4):  # session, user, membership, messages
         team_lead.get(LIST)
+
+
+def test_all_failed_messages_of_the_office_are_sent_again_by_one_button(team_lead, office):
+    mine = MessageFactory.create_batch(2, office=office, failed=True)
+    useless = MessageFactory(office=office, failed=True, not_after_at=clock.now() - timedelta(minutes=1))
+    other = MessageFactory(failed=True)
+    path = reverse("messages:failed_retry")
+    assert f'action="{path}"' in team_lead.get(LIST).content.decode()
+    assert team_lead.get(path).status_code == 405
+    assert "2 Nachrichten" in team_lead.post(path, follow=True).content.decode()
+    states = dict(Message.objects.values_list("pk", "state"))
+    assert [states[m.pk] for m in (*mine, useless, other)] == ["planned", "planned", "failed", "failed"]
+    team_lead.post(path)  # once more changes nothing
+    assert f'action="{path}"' not in team_lead.get(LIST).content.decode()

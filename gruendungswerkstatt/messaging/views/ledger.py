@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from gruendungswerkstatt.common.paging import Ordering, paginate
+from gruendungswerkstatt.messaging import presenters, selectors, services
+from gruendungswerkstatt.messaging.forms import LedgerFilterForm
 from network.people.access import team_lead_required
-
-from . import presenters, selectors, services
-from .forms import LedgerFilterForm
 
 NEWEST_FIRST = Ordering("newest", gettext_lazy("Newest first"), ("-due_at", "-id"))
 
@@ -25,8 +24,27 @@ def message_list(request: HttpRequest) -> HttpResponse:
     filters = LedgerFilterForm(request.GET)
     found = selectors.ledger(request.office, **filters.chosen())
     page = paginate(found, NEWEST_FIRST, request.GET.get("cursor", ""))
-    context = {"filters": filters, "page": page, "rows": presenters.ledger_rows(page.rows)}
+    rows = presenters.ledger_rows(page.rows)
+    has_failed = any(row.can_retry for row in rows)
+    context = {"filters": filters, "page": page, "rows": rows, "has_failed": has_failed}
     return render(request, "messaging/message_list.html", context)
+
+
+@require_POST
+@team_lead_required
+def failed_retry(request: HttpRequest) -> HttpResponse:
+    """Plan all failed messages of the office again that are still of use. Doing it twice is doing it once."""
+    count = services.retry_failed(request.office)
+    if count:
+        text = ngettext(
+            "%(count)s message will be sent again within a minute.",
+            "%(count)s messages will be sent again within a minute.",
+            count,
+        )
+        messages.success(request, text % {"count": count})
+    else:
+        messages.warning(request, _("There is no failed message that would still be of use."))
+    return redirect("messages:message_list")
 
 
 @require_POST

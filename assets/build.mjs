@@ -46,7 +46,7 @@ const components = /^kern-(accordion|alert|badge|body|btn|card|check|container|d
 const sides = {
   founder: {
     css: own("theme", "base", "layout", "forms", "components", "mirrored", "print"),
-    content: [...founderTemplates(), ...files(".py", "gruendungswerkstatt/common", "intake", "cases/founder", "network/directory")],
+    content: [...founderTemplates(), ...files(".py", "gruendungswerkstatt/common", "gruendungswerkstatt/content", "intake", "cases/founder", "network/directory")],
     safelist: composed,
   },
   staff: {

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "network.people",
     "gruendungswerkstatt.audit",
     "gruendungswerkstatt.messaging",
+    "gruendungswerkstatt.content",
     "network.directory",
     "intake",
     "cases.files",
@@ -181,6 +182,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "messaging.beat_heart", "schedule": 10.0, "options": {"expires": 30}},
     "due-messages": {"task": "messaging.send_due", "schedule": 30.0, "options": {"expires": 60}},
     "expired-drafts": {"task": "intake.erase_drafts", "schedule": crontab(minute=17), "options": {"expires": 3600}},
+    "new-feedback": {"task": "content.tell_offices", "schedule": crontab(minute="*/15"), "options": {"expires": 900}},
     "nightly-erasure": {
         "task": "audit.erase_expired",
         "schedule": crontab(minute=30, hour=3),
@@ -257,6 +259,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "img-src": [SELF, "data:"],  # KERN's icons are data: masks
+        "media-src": [SELF],  # the video in German Sign Language
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -1,0 +1,1 @@
+"""Pages for everybody, pages for those who write them, feedback for the team lead."""

@@ -32,4 +32,5 @@ urlpatterns += i18n_patterns(
 handler400 = "gruendungswerkstatt.common.views.bad_request"
 handler403 = "gruendungswerkstatt.common.views.permission_denied"
 handler404 = "gruendungswerkstatt.common.views.page_not_found"
+handler429 = "gruendungswerkstatt.common.views.too_many_requests"  # django-allauth asks for it
 handler500 = "gruendungswerkstatt.common.views.server_error"

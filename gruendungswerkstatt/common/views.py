@@ -13,9 +13,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from .context import THEME_COOKIE, THEMES, current_portal
+from .limits import MINUTE, Paused
 from .middleware import UNTOUCHED
 
 logger = logging.getLogger(__name__)
+
+# Codes and PINs do not stand in a page a second time; a form that is sent again has a token of its own.
+NOT_REPEATED = UNTOUCHED | {"code", "pin", "pin_again", "csrfmiddlewaretoken"}
 
 # The last resort when not even a template can be rendered: no style sheet, three languages.
 _BARE_500 = """<!doctype html><html lang="de"><head><meta charset="utf-8"><title>500</title></head><body>
@@ -61,8 +65,18 @@ def method_not_allowed(request: HttpRequest) -> HttpResponse:
 
 
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """For views that limit how often something may be tried."""
-    return _error_page(request, 429)
+    """handler429: something was tried too often. A form that was sent can be sent again, without what is secret in it.
+
+    Without a Paused that knows better the pause is a minute, the longest that django-allauth's own limits take.
+    """
+    pause = exception if isinstance(exception, Paused) else Paused(MINUTE)
+    typed = []
+    if request.method == "POST" and not request.FILES:
+        typed = [(name, v) for name, values in request.POST.lists() for v in values if name not in NOT_REPEATED]
+    context = {"pause": pause, "typed": typed, "address": request.get_full_path()}
+    response = _error_page(request, 429, context=context)
+    response["Retry-After"] = str(pause.seconds)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

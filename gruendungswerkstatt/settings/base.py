@@ -90,6 +90,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gruendungswerkstatt.common.addresses.ClientAddressMiddleware",
     "gruendungswerkstatt.common.request_log.RequestLogMiddleware",
     "gruendungswerkstatt.common.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -110,6 +111,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gruendungswerkstatt.common.method_page.MethodPageMiddleware",
+    "gruendungswerkstatt.common.pause_page.PauseMiddleware",
 ]
 
 ROOT_URLCONF = "gruendungswerkstatt.urls"
@@ -220,7 +222,20 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = False if DEMO else {"login_failed": "10/m/ip,5/5m/key"}
+# Per address far above what the people of one office or shelter do together; "key" is the account (for a password the
+# account and the address). More in common/limits.py. A demonstration locks nobody out.
+ACCOUNT_RATE_LIMITS = (
+    False
+    if DEMO
+    else {
+        "login": "120/m/ip",
+        "login_failed": "100/5m/ip,5/5m/key",
+        "reauthenticate": "10/m/user",
+        "change_password": "5/m/user",
+        "reset_password": "60/m/ip,5/m/key",
+        "reset_password_from_key": "60/m/ip",
+    }
+)
 ACCOUNT_FORMS = {
     "login": "network.people.forms.SignInForm",
     "reauthenticate": "network.people.forms.PasswordAgainForm",
@@ -280,10 +295,15 @@ SECURE_HSTS_SECONDS = read(
 SECURE_HSTS_INCLUDE_SUBDOMAINS = read_bool(
     "HSTS_SUBDOMAINS", True, hint="0 if names below the portal's own are served without TLS"
 )
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https")
-    if read_bool("BEHIND_PROXY", False, hint="1 if a proxy in front ends TLS and sets X-Forwarded-Proto")
-    else None
+BEHIND_PROXY = read_bool("BEHIND_PROXY", False, hint="1 if a proxy in front ends TLS and sets X-Forwarded-Proto")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# How many proxies of ours write X-Forwarded-For, one after the other: only what they wrote is believed.
+TRUSTED_PROXIES = read(
+    "int",
+    "TRUSTED_PROXIES",
+    1 if BEHIND_PROXY else 0,
+    hint="how many proxies in front add to X-Forwarded-For: 1 if BEHIND_PROXY=1, else 0",
+    valid=lambda hops: 0 <= hops <= 9,
 )
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^healthz$", r"^metrics$"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024

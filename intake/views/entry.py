@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from intake import passes, selectors, services
+from intake import attempts, passes, selectors, services
 from intake.forms import CallbackForm, CallbackTownForm, CodeForm
 from intake.models import Submission
 from intake.passes import Pass, carrying
@@ -73,6 +73,7 @@ def _call(request: HttpRequest, form: CallbackForm, town: str) -> HttpResponse:
     if not form.is_valid():
         return _callback_page(request, form, town, _own_submission(request))
     carried = passes.read(request) or Pass.new(NOTICE_VERSION, get_language())
+    attempts.at_beginning(request.META["REMOTE_ADDR"]).spend()
     try:
         submission = services.request_callback(
             carried,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from intake import passes, progress, selectors, services
+from intake import attempts, passes, progress, selectors, services
 from intake.forms import GroupForm
 from intake.models import Submission
 from intake.passes import Pass, carrying
@@ -80,6 +80,7 @@ def _save(request: HttpRequest, group: Group, carried: Pass) -> Saved:
             return Saved(draft, form, is_outside=True)
         try:
             if draft is None:
+                attempts.at_beginning(request.META["REMOTE_ADDR"]).spend()
                 return Saved(services.begin(carried, form.answers, get_language()), form, is_new=True)
             services.save_answers(draft, group, form.answers, get_language())
         except services.UnknownMunicipality:

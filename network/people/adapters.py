@@ -2,6 +2,7 @@
 
 import base64
 import logging
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -9,14 +10,22 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from gruendungswerkstatt.common.limits import HOUR, MINUTE, Paused, Tries, key
+
 from .oidc.second_factor import is_vouched_for
 
 logger = logging.getLogger(__name__)
+
+LIMIT_ERRORS = frozenset({"too_many_login_attempts", "rate_limited"})
+LOGIN_PAUSE = 5 * MINUTE  # as in settings.ACCOUNT_RATE_LIMITS
+# Wrong passwords for one account from whatever addresses: far more than a person, far less than guessing needs.
+MOST_AN_HOUR = 100
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -26,12 +35,28 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": _("E-mail address or password is not right. Please check both."),
         "incorrect_password": _("The password is not right. Please try again."),
         "enter_current_password": _("The password is not right. Please try again."),
-        "too_many_login_attempts": _("Too many attempts. Please wait a few minutes and try again."),
-        "rate_limited": _("Too many attempts. Please wait a few minutes and try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return request.META["REMOTE_ADDR"]  # common.addresses has looked behind our proxies
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError | Paused:
+        """The error to raise; where it is about limits the page 429, as everywhere in this portal."""
+        return Paused(LOGIN_PAUSE) if code in LIMIT_ERRORS else super().validation_error(code, *args)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Per account and address: nobody shuts a colleague out by typing wrong passwords elsewhere."""
+        return key(super()._get_login_attempts_cache_key(request, **credentials), request.META["REMOTE_ADDR"])
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        _from_everywhere(credentials).refuse()
+        super().pre_authenticate(request, **credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        _from_everywhere(credentials).count()
 
     def is_safe_url(self, url: str | None) -> bool:
         """Whether `?next=` may lead to `url`: only to this host."""
@@ -68,6 +93,10 @@ class MFAAdapter(DefaultMFAAdapter):
         except InvalidToken as error:
             logger.error("A second factor cannot be decrypted: SECRET_KEY was changed")
             raise self.validation_error("unreadable_secret") from error
+
+
+def _from_everywhere(credentials: dict[str, Any]) -> Tries:
+    return Tries(key("sign-in", credentials.get("email", "")), MOST_AN_HOUR, HOUR)
 
 
 def _cipher() -> MultiFernet:

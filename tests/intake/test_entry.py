@@ -295,3 +295,17 @@ class TestExpiry:
             assert founder.get("place/").status_code == 200
         with clock.frozen(begun + timedelta(hours=25)):
             assert founder.get("place/").url == founder.url()
+
+
+def test_one_address_begins_only_so_many_enquiries(walker, monkeypatch):
+    monkeypatch.setattr(attempts, "BEGINNINGS", 2)
+    for _person in range(2):
+        other = walker()
+        other.reads_notice()
+        other.answers("place", {"municipality": "kamen", "is_adult": "yes"})
+    late = walker()
+    late.reads_notice()
+    response = late.post("place/", {"municipality": "kamen", "is_adult": "yes"})
+    assert response.status_code == 429
+    assert 'name="municipality" value="kamen"' in response.content.decode()
+    assert Submission.objects.count() == 2

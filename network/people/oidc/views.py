@@ -11,6 +11,7 @@ from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from gruendungswerkstatt.common.limits import MINUTE, limited
 from network.people import unsent
 
 from .answers import Attempt, claims_for, sign_in_address
@@ -25,6 +26,7 @@ SESSION_KEY = "oidc_attempt"
 
 
 @require_POST
+@limited("oidc", most=100, seconds=10 * MINUTE)  # it writes a session, and keeps a form in it
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
     """Lead to the identity provider.

@@ -22,8 +22,8 @@ def advisor():
     return MembershipFactory()
 
 
-def sign_in(client, email, password=PASSWORD, path=LOGIN, **more):
-    return client.post(path, {"login": email, "password": password, **more})
+def sign_in(client, email, password=PASSWORD, path=LOGIN, address="127.0.0.1", **more):
+    return client.post(path, {"login": email, "password": password, **more}, REMOTE_ADDR=address)
 
 
 def test_right_password_opens_the_portal(client, advisor):
@@ -206,7 +206,7 @@ def test_page_of_staff_leads_to_the_sign_in_and_back(client, advisor):
 
 @pytest.fixture
 def limited(settings):
-    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # as in production
+    settings.ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "100/5m/ip,5/5m/key"}  # as in real use
     cache.clear()
     yield
     cache.clear()
@@ -215,8 +215,13 @@ def limited(settings):
 def test_five_wrong_passwords_close_the_address_for_a_while(client, advisor, limited):
     for _attempt in range(5):
         assert "stimmt nicht" in sign_in(client, advisor.user.email, "falsch-9173").content.decode()
-    refused = sign_in(client, advisor.user.email)
-    assert "Zu viele Versuche" in refused.content.decode()
+    refused = sign_in(client, advisor.user.email, next="/de/network/")
+    page = refused.content.decode()
+    assert (refused.status_code, refused["Retry-After"]) == (429, "300")
+    assert "in <bdi>5</bdi> Minuten" in page
+    assert f'name="login" value="{advisor.user.email}"' in page
+    assert 'name="next" value="/de/network/"' in page
+    assert PASSWORD not in page
     assert "_auth_user_id" not in client.session
     assert sign_in(client, MembershipFactory().user.email).status_code == 302
 
@@ -226,8 +231,31 @@ def test_five_wrong_passwords_close_the_address_for_a_while(client, advisor, lim
 )
 def test_hammering_is_answered_politely_in_the_language(client, limited, language, words):
     path = f"/{language}/accounts/login/"
-    answers = [client.post(path, {"login": f"a{n}@example.org", "password": "x"}).status_code for n in range(31)]
+    answers = [client.post(path, {"login": f"a{n}@example.org", "password": "x"}).status_code for n in range(121)]
     assert answers[-1] == 429
     page = client.post(path, {}).content.decode()
     assert words in page
     assert f'<html lang="{language}"' in page
+
+
+def test_wrong_passwords_elsewhere_shut_nobody_out(client, advisor, limited):
+    for _attempt in range(6):
+        sign_in(client, advisor.user.email, "falsch-9173", address="192.0.2.66")
+    assert sign_in(client, advisor.user.email).status_code == 302
+
+
+def test_wrong_passwords_from_everywhere_are_counted_together(client, advisor, limited, monkeypatch):
+    monkeypatch.setattr("network.people.adapters.MOST_AN_HOUR", 20)
+    for attempt in range(20):
+        sign_in(client, advisor.user.email, "falsch-9173", address=f"192.0.2.{attempt}")
+    refused = sign_in(client, advisor.user.email)
+    assert refused.status_code == 429
+    assert 3500 < int(refused["Retry-After"]) <= 3600
+
+
+def test_an_office_behind_one_address_signs_in(client, limited):
+    for _person in range(60):
+        email = MembershipFactory().user.email
+        assert sign_in(client, email, "falsch-9173").status_code == 200
+        assert sign_in(client, email).status_code == 302
+        client.logout()

@@ -8,7 +8,6 @@ from celery import Celery, Task
 from celery.signals import beat_init, setup_logging, task_postrun, task_prerun
 
 from gruendungswerkstatt.common.logs import work_id
-
 from gruendungswerkstatt.common.recording import recorded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gruendungswerkstatt.settings.base")

@@ -7,8 +7,6 @@ from django.db import transaction
 from cases.files.enums import TimelineKind
 from cases.files.models import Case, Founder
 from cases.files.services import record
-from gruendungswerkstatt.audit.models import ViewPurpose
-from gruendungswerkstatt.audit.services import log_view
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import bump_version
 from network.directory.models import Offer
@@ -141,11 +139,9 @@ def refer(case: Case, by: Membership, offer: Offer, consent: Consent, question: 
     return referral
 
 
-@transaction.atomic
-def open_referral(referral: Referral, by: Membership) -> None:
-    """Note that somebody of the partner reads the referral: the first time for the office, every time for the log."""
+def open_referral(referral: Referral) -> None:
+    """Note for the office that somebody of the partner reads the referral for the first time."""
     Referral.objects.filter(pk=referral.pk, seen_at=None).update(seen_at=clock.now())
-    log_view(by, referral.office, "referral", referral.uuid, ViewPurpose.REFERRAL)
 
 
 @transaction.atomic

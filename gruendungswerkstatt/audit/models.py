@@ -28,6 +28,7 @@ class ViewPurpose(models.TextChoices):
     TRIAGE = "triage", _("Reading a new enquiry")
     CASE_WORK = "case_work", _("Work on the case")
     REFERRAL = "referral", _("Answering a referral")
+    HISTORY = "history", _("Looking at changes")
 
 
 class ViewLog(OfficeOwned):

@@ -1,25 +1,30 @@
 """Logging who looked at personal data."""
 
 import uuid
+from collections.abc import Iterable
 
-from network.people.models import Membership, Organisation
+from network.people.models import Membership
 
 from .erasure import ACCESS_LOG
 from .models import ViewLog, ViewPurpose
 from .retention import delete_after_in_database
 
 
-def log_view(
-    membership: Membership, office: Organisation, subject_kind: str, subject_uuid: uuid.UUID, purpose: ViewPurpose
-) -> None:
-    """Write down that the person of `membership` opened a person's data that belongs to `office`."""
-    ViewLog.objects.create(
-        office=office,
-        viewer_id=membership.user_id,
-        viewer_organisation_id=membership.organisation_id,
-        role=membership.role,
-        purpose=purpose,
-        subject_kind=subject_kind,
-        subject_uuid=subject_uuid,
-        delete_after_on=delete_after_in_database(office.pk, ACCESS_LOG),
+def log_views(membership: Membership, looks: Iterable[tuple[int, str, uuid.UUID, ViewPurpose]]) -> None:
+    """Write down, with one statement, that the person of `membership` opened people's data.
+
+    A look is the key of the office that the data belongs to, the kind of file, its UUID, and why it was opened.
+    """
+    ViewLog.objects.bulk_create(
+        ViewLog(
+            office_id=office_id,
+            viewer_id=membership.user_id,
+            viewer_organisation_id=membership.organisation_id,
+            role=membership.role,
+            purpose=purpose,
+            subject_kind=kind,
+            subject_uuid=subject,
+            delete_after_on=delete_after_in_database(office_id, ACCESS_LOG),
+        )
+        for office_id, kind, subject, purpose in looks
     )

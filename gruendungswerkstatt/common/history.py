@@ -177,12 +177,3 @@ def silence(connection: psycopg.Connection) -> None:
     """Let what is written through `connection` leave no events until it is closed; for invented rows only."""
     names = [trigger.get_pgid(model) for model, trigger in pgtrigger.registered() if isinstance(trigger, _Trigger)]
     connection.execute("SELECT set_config('pgtrigger.ignore', %s, false)", [f"{{{','.join(names)}}}"])
-
-
-def forget(model: type[models.Model], **lookups: Any) -> int:
-    """Erase events of the tracked `model` that fulfil `lookups` on the event table; returns how many.
-
-    Deleting a row leaves an event with what it held, so erasure forgets after deleting and in the same transaction:
-    `forget(Case, pgh_obj__in=keys)`, `forget(Note, case__in=keys)`.
-    """
-    return model.pgh_event_model.objects.filter(**lookups).delete()[0]

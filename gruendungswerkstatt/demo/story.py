@@ -18,6 +18,8 @@ from cases.files.opening import open_case
 from cases.referrals import services as referrals
 from cases.referrals.enums import ConsentWay, ReferralState
 from cases.referrals.rules import PRESETS
+from gruendungswerkstatt.audit.models import ViewPurpose
+from gruendungswerkstatt.audit.services import log_views
 from gruendungswerkstatt.common import clock, codes
 from gruendungswerkstatt.messaging.sending import send_due
 from intake import services as intake
@@ -174,7 +176,8 @@ class Story:
         )
         with clock.frozen(self.at(-10, 9, 45)):
             partner = membership(CRAFTS)
-            referrals.open_referral(referral, partner)
+            referrals.open_referral(referral)
+            log_views(partner, [(referral.office_id, "referral", referral.uuid, ViewPurpose.REFERRAL)])
             referrals.answer(referral, partner, ReferralState.ACCEPTED, version=referral.version)
         self._meets(case, self.at(2, 9, 30), topic="Antwort der Handwerkskammer")
 

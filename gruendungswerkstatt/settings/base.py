@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "gruendungswerkstatt.audit.middleware.HistoryMiddleware",
+    "gruendungswerkstatt.audit.looks.LooksMiddleware",
     "network.people.middleware.MembershipMiddleware",
     "network.people.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -16,6 +16,7 @@ from cases.appointments.forms import AppointmentForm, CancelForm, MoveForm, Outc
 from cases.appointments.models import Appointment
 from cases.files import selectors as files
 from cases.files.models import Case
+from gruendungswerkstatt.audit.looks import looked_at
 from gruendungswerkstatt.audit.tokens import carry_out_once
 from gruendungswerkstatt.common.abstract import StaleVersion
 from network.people.access import office_staff_required
@@ -89,6 +90,7 @@ def _appointment_or_404(request: HttpRequest, appointment_uuid: uuid.UUID) -> Ap
     appointment = selectors.for_office(request.office, appointment_uuid)
     if appointment is None:
         raise Http404
+    looked_at(request, "case", appointment.case.uuid)
     return appointment
 
 

@@ -25,8 +25,6 @@ from cases.desk.forms import (
 from cases.files import selectors
 from cases.files.models import Case
 from cases.referrals import selectors as referrals
-from gruendungswerkstatt.audit.models import ViewPurpose
-from gruendungswerkstatt.audit.services import log_view
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.paging import Ordering, paginate
 from network.people.access import office_staff_required
@@ -57,7 +55,6 @@ def case_or_404(request: HttpRequest, case_uuid: uuid.UUID) -> Case:
 
 def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) -> HttpResponse:
     """The page of `case`, with the form that was `sent` and could not be carried out in its place."""
-    log_view(request.membership, request.office, "case", case.uuid, ViewPurpose.CASE_WORK)
     staff = list(office_staff(request.office))
     forms = {form.code: form(case=case, staff=staff) for form in FORMS}
     if sent is not None:

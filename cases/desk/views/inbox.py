@@ -15,8 +15,6 @@ from cases.files.models import Case
 from cases.files.opening import open_case
 from cases.files.selectors import case_of_submission
 from cases.files.services import CaseRefused
-from gruendungswerkstatt.audit.models import ViewPurpose
-from gruendungswerkstatt.audit.services import log_view
 from gruendungswerkstatt.audit.tokens import carry_out_once
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion
@@ -112,7 +110,6 @@ def _case_url(case: Case) -> str:
 
 def _page(request: HttpRequest, submission: Submission, sent: DeskForm | None = None) -> HttpResponse:
     """The enquiry's page, with the form that was `sent` and could not be carried out in its place."""
-    log_view(request.membership, request.office, "submission", submission.uuid, ViewPurpose.TRIAGE)
     staff = list(office_staff(request.office))
     forms = [
         AcceptForm(staff=staff, proposed=request.membership),

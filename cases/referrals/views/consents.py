@@ -14,6 +14,7 @@ from cases.files.models import Case
 from cases.referrals import presenters, rules, selectors, services
 from cases.referrals.enums import ConsentField
 from cases.referrals.forms import ConsentForm, FieldsForm, WithdrawalForm
+from gruendungswerkstatt.audit.looks import looked_at
 from gruendungswerkstatt.audit.tokens import carry_out_once
 from network.directory.models import Offer
 from network.people.access import office_staff_required
@@ -105,6 +106,7 @@ def consent_withdraw(request: HttpRequest, consent_uuid: uuid.UUID) -> HttpRespo
     case = selectors.newest_case(consent.founder) if consent else None
     if consent is None or case is None:
         raise Http404
+    looked_at(request, "case", case.uuid)
     if request.method != "POST" and not consent.is_valid:
         messages.info(request, _("This consent was withdrawn before."))
         return redirect(case_url(case))

@@ -13,6 +13,7 @@ from cases.referrals import presenters, rules, selectors, services
 from cases.referrals.enums import ReferralState
 from cases.referrals.forms import AcceptForm, AnswerForm, DeclineForm, ResultForm
 from cases.referrals.models import Referral
+from gruendungswerkstatt.audit.looks import looked_at
 from gruendungswerkstatt.audit.tokens import carry_out_once
 from gruendungswerkstatt.common.abstract import StaleVersion
 from gruendungswerkstatt.common.paging import paginate
@@ -48,7 +49,7 @@ def referral_list(request: HttpRequest) -> HttpResponse:
 def referral_detail(request: HttpRequest, referral_uuid: uuid.UUID) -> HttpResponse:
     """GET /<lang>/referrals/<uuid>/: the consented fields, the question, the answers; notes that it was read."""
     referral = _referral_or_404(request, referral_uuid)
-    services.open_referral(referral, request.membership)
+    services.open_referral(referral)
     return render(request, "referrals/referral_detail.html", _context(referral))
 
 
@@ -96,6 +97,7 @@ def _referral_or_404(request: HttpRequest, referral_uuid: uuid.UUID) -> Referral
     referral = selectors.referral_for_partner(request.membership.organisation, referral_uuid)
     if referral is None:
         raise Http404
+    looked_at(request, "referral", referral.uuid, office_id=referral.office_id)
     return referral
 
 

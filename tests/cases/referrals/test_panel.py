@@ -33,7 +33,7 @@ def test_the_case_shows_where_its_referrals_stand(scene, signed_in):
 
     assert "Gesendet" in panel()
     assert "Brauche ich den Meister?" in panel()
-    services.open_referral(referral, scene.reader)
+    services.open_referral(referral)
     assert "Gesehen" in panel()
     services.answer(referral, scene.reader, ReferralState.ACCEPTED, version=1)
     services.answer(referral, scene.reader, ReferralState.DONE, version=2, text="Beraten, Termin am Montag.")

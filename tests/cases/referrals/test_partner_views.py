@@ -125,8 +125,8 @@ def test_notes_about_a_withdrawn_referral_are_to_be_deleted(scene, reader, refer
 
 
 def test_opening_is_logged_and_noted(scene, reader, referral, django_assert_num_queries):
-    # session, user, membership; referral, its answers; seen and log in a savepoint; the consented fields
-    with django_assert_num_queries(10):
+    # session, user, membership; referral, its answers; seen; the consented fields; after the page the log
+    with django_assert_num_queries(8):
         reader.get(detail(referral))
     referral.refresh_from_db()
     assert referral.seen_at is not None

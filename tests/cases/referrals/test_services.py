@@ -19,7 +19,6 @@ from cases.referrals.enums import (
 from cases.referrals.models import Consent, Referral, ReferralStatusChange
 from cases.referrals.rules import MINIMAL
 from cases.referrals.services import AnswerRefused, ConsentEnded, ReferralRefused
-from gruendungswerkstatt.audit.models import ViewLog
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion
 from network.directory.models import Offer
@@ -196,19 +195,15 @@ def test_the_same_question_waits_at_a_partner_once(scene):
 # --- The partner's answer ------------------------------
 
 
-def test_opening_is_noted_once_for_the_office_and_every_time_in_the_log(scene):
+def test_opening_is_noted_once_for_the_office(scene):
     referral = refer(scene)
-    services.open_referral(referral, scene.reader)
+    services.open_referral(referral)
     referral.refresh_from_db()
     first = referral.seen_at
     assert referral.status == ReferralStatus.SEEN
-    services.open_referral(referral, scene.reader)
+    services.open_referral(referral)
     referral.refresh_from_db()
     assert referral.seen_at == first
-    logged = ViewLog.objects.filter(subject_uuid=referral.uuid)
-    assert [(v.office, v.viewer, v.role, v.purpose) for v in logged] == [
-        (scene.office, scene.reader.user, "partner", "referral")
-    ] * 2
 
 
 def test_an_answer_is_a_row_and_a_line_in_the_case(scene):
@@ -254,13 +249,12 @@ def test_an_ended_referral_is_not_answered_again(scene):
 # --- Withdrawal ------------------------------
 
 
-def test_a_withdrawal_ends_the_partners_view_and_keeps_the_log(scene):
+def test_a_withdrawal_ends_the_partners_view(scene):
     referral = refer(scene)
-    services.open_referral(referral, scene.reader)
+    services.open_referral(referral)
     services.withdraw_consent(referral.consent, scene.advisor, way=ConsentWay.PHONE)
     assert selectors.referral_for_partner(scene.partner, referral.uuid) is None
     assert not selectors.referrals_for_partner(scene.partner).exists()
-    assert ViewLog.objects.filter(subject_uuid=referral.uuid).exists()
     shown = selectors.for_case(scene.case).get()
     assert shown.status == ReferralStatus.WITHDRAWN
     line = lines(scene.case, TimelineKind.CONSENT_WITHDRAWN).get()
@@ -291,7 +285,7 @@ def test_a_partner_is_asked_to_delete_what_was_read_and_nothing_else(scene):
         ReferralFactory(consent__partner=scene.partner),
     )
     other = ReferralFactory()
-    services.open_referral(read, scene.reader)
+    services.open_referral(read)
     for referral in (read, unread, other):
         services.withdraw_consent(referral.consent, referral.sent_by, way=ConsentWay.PHONE)
     assert list(selectors.to_be_deleted(scene.partner)) == [read]

@@ -3,9 +3,10 @@
 import logging
 import os
 import time
+from pathlib import Path
 
 from celery import Celery, Task
-from celery.signals import beat_init, setup_logging, task_postrun, task_prerun
+from celery.signals import beat_init, before_task_publish, heartbeat_sent, setup_logging, task_postrun, task_prerun
 
 from gruendungswerkstatt.common.logs import work_id
 from gruendungswerkstatt.common.recording import recorded
@@ -35,6 +36,15 @@ HEARTBEAT = "messaging.beat_heart"
 def _show_yourself(**_) -> None:
     """Have the first heartbeat at the start and not one interval later, so that /healthz is soon well."""
     app.send_task(HEARTBEAT, expires=30, retry=False)
+
+
+@before_task_publish.connect
+@heartbeat_sent.connect
+def _show_life(**_) -> None:
+    """Touch SIGN_OF_LIFE, which a container's health check looks at: beat publishes every ten seconds, a worker says
+    every two that it lives. /healthz says whether work is really done."""
+    if alive := os.environ.get("SIGN_OF_LIFE"):
+        Path(alive).touch()
 
 
 @setup_logging.connect

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from .history import event_models
@@ -43,3 +44,14 @@ def connected_as(connection: BaseDatabaseWrapper, credentials: dict) -> Iterator
     finally:
         connection.close()
         connection.settings_dict = before
+
+
+@contextlib.contextmanager
+def as_owner(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Let `connection` be the owner's for the block, where DATABASE_OWNER_URL names one."""
+    owner = settings.DATABASE_OWNER
+    if not owner or owner["USER"] == connection.settings_dict["USER"]:
+        yield
+        return
+    with connected_as(connection, owner):
+        yield

@@ -15,7 +15,8 @@ ALLOWED = (
 )  # fmt: skip
 # Our own packages: the text of a line is written by us and says nothing of people.
 OURS = frozenset({"gruendungswerkstatt", "network", "intake", "cases"})
-# Others whose texts are fixed patterns: the pattern is kept, its arguments may hold addresses with names or codes.
+# Others whose lines are patterns with arguments: the pattern is kept, its arguments may hold addresses with names or
+# codes. A line without arguments may have been put together before: nobody can tell.
 PATTERNED = ("django.request.", "celery.", "kombu.", "gunicorn.error.")
 MOST_PLACES = 12
 _ROOT = f"{Path(__file__).parents[2]}/"
@@ -45,8 +46,8 @@ def _text(record: logging.LogRecord) -> str:
     """What may be written of the text; of a logger we know nothing about only where it was called."""
     if record.name.partition(".")[0] in OURS:
         return record.getMessage()
-    if f"{record.name}.".startswith(PATTERNED) and isinstance(record.msg, str):
-        return record.msg.partition("?")[0]
+    if f"{record.name}.".startswith(PATTERNED) and isinstance(record.msg, str) and record.args:
+        return record.msg
     return f"{record.module}:{record.lineno}"
 
 

@@ -104,10 +104,8 @@ def _prepare(env: dict[str, str]) -> None:
 def _add_processes(supervisor: Supervisor, port: int) -> None:
     python, celery = sys.executable, ("-m", "celery", "-A", "gruendungswerkstatt.celery:app")
     supervisor.add(
-        "web", python, "-m", "gunicorn", "gruendungswerkstatt.wsgi:application", "--bind", f"{HOST}:{port}",
-        "--workers", str(WORKERS), "--threads", str(THREADS), "--worker-class", "gthread", "--preload",
-        "--graceful-timeout", "3", "--no-control-socket", "--log-level", "warning",
-        "--limit-request-line", "8190",  # the most there is: a search in Arabic is long once it is encoded
+        "web", python, "-m", "gunicorn", "--config", str(BASE_DIR / "gunicorn.conf.py"), "--bind", f"{HOST}:{port}",
+        "--workers", str(WORKERS), "--threads", str(THREADS), "--graceful-timeout", "3",
     )  # fmt: skip
     supervisor.add(
         "worker", python, *celery, "worker", "--concurrency", "1", "--without-gossip", "--without-mingle",

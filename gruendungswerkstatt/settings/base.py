@@ -173,6 +173,12 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CONCURRENCY = read(
+    "int", "WORKER_CONCURRENCY", 1, hint="processes of a worker; one sends some hundred mails a second"
+)
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000  # what leaks in a library is given back
+# A task that hangs is ended before the broker hands it to somebody else as well (an hour after it was fetched).
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 25 * 60, 30 * 60
 CELERY_DB_REUSE_MAX = 1000  # without it Celery opens a database connection for every task
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3, "socket_timeout": 10}

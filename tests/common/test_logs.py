@@ -2,6 +2,9 @@
 
 import json
 import logging
+import sys
+
+import pytest
 
 from gruendungswerkstatt.common.logs import JsonFormatter
 
@@ -23,16 +26,32 @@ def test_arguments_of_foreign_loggers_are_left_out():
     assert "A7C" not in json.dumps(written)
 
 
-def test_a_query_string_in_a_foreign_message_is_cut():
-    assert "Xelîlo" not in line("django.server", "GET /de/cases/list/?q=Xelîlo 200")["text"]
+@pytest.mark.parametrize("logger", ["django.server", "gunicorn.error", "celery.worker", "some.library", "casesother"])
+def test_a_foreign_message_that_was_put_together_is_only_a_place(logger):
+    assert line(logger, "GET /de/cases/list/?q=Xelîlo 200")["text"] == "test_logs:1"
+
+
+def test_the_pattern_of_a_known_logger_is_kept():
+    assert line("gunicorn.error", "Worker exiting (pid: %s)", (17,))["text"] == "Worker exiting (pid: %s)"
+
+
+def test_the_kinds_of_errors_behind_an_error_are_named():
+    try:
+        try:
+            raise KeyError("Xelîlo")
+        except KeyError as error:
+            raise ValueError("Xelîlo") from error
+    except ValueError:
+        record = logging.getLogger("x").makeRecord("x", logging.ERROR, __file__, 1, "failed", (), sys.exc_info())
+    written = JsonFormatter().format(record)
+    assert json.loads(written)["error"] == "ValueError < KeyError"
+    assert "Xelîlo" not in written
 
 
 def test_an_error_shows_its_kind_and_place_but_not_its_text():
     try:
         raise ValueError("duplicate key (name)=(Şêrîn Xelîlo)")
     except ValueError:
-        import sys
-
         record = logging.getLogger("x").makeRecord("x", logging.ERROR, __file__, 1, "failed", (), sys.exc_info())
     written = JsonFormatter().format(record)
     assert "ValueError" in written

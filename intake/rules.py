@@ -17,8 +17,6 @@ DRAFT_KEPT = timedelta(hours=24)
 DRAFT_KEPT_LONGER = timedelta(days=14)
 ANSWER_WITHIN_WORKING_DAYS = 2
 PIN_SHORTEST, PIN_LONGEST = 4, 8
-# Which privacy notice (templates/intake/_notice.html) is shown; goes up when its text changes.
-NOTICE_VERSION = "2026-11"
 
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")

@@ -21,11 +21,11 @@ from cases.referrals.models import Consent, Referral
 from cases.referrals.rules import PRESETS
 from gruendungswerkstatt.common import clock, codes
 from gruendungswerkstatt.common.ids import new_uuid
+from gruendungswerkstatt.content.shipped import NOTICE_VERSION
 from gruendungswerkstatt.messaging.sending import send_due
 from intake import services as intake
 from intake.models import Submission
 from intake.passes import Pass
-from intake.rules import NOTICE_VERSION
 from intake.steps import CLOSING, FIRST, GROUPS
 from network.directory.models import Offer
 from network.people.models import Membership

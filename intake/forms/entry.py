@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common import codes
 from gruendungswerkstatt.common.forms import DigitsCharField, KernHelper
+from gruendungswerkstatt.content.pages import Published
+from gruendungswerkstatt.content.selectors import notice
 from intake import attempts, services
 from intake.models import Submission
 from intake.questions import QUESTIONS
@@ -17,14 +19,28 @@ from .pin import wait_text
 
 
 class NoticeForm(forms.Form):
-    """The privacy notice was read. Nobody has to agree to it (the intake rests on a public task, rule 7)."""
+    """The privacy notice `shown` was read. Nobody has to agree to it (the intake rests on a public task, rule 7).
+
+    The page brings along which version it showed: a newer one may be published while somebody reads.
+    """
 
     use_required_attribute = False
+    notice = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     has_read = forms.BooleanField(
         label=_("I have read it."),
         error_messages={"required": _("Please read the text about your data and confirm that you have read it.")},
     )
     helper = KernHelper(submit=_("Begin"))
+
+    def __init__(self, *args: Any, shown: Published, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self._shown = shown
+        self.fields["notice"].initial = shown.name
+
+    def notice_read(self) -> Published:
+        """The version that was on the page; the present one if the page does not say. Only for a valid form."""
+        name = self.cleaned_data["notice"]
+        return (notice(name) if name not in ("", self._shown.name) else None) or self._shown
 
 
 class CodeForm(forms.Form):

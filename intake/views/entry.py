@@ -5,12 +5,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gruendungswerkstatt.common.context import portal_office
+from gruendungswerkstatt.content.enums import PageSlug
+from gruendungswerkstatt.content.pages import Published
+from gruendungswerkstatt.content.presenters import page_view
+from gruendungswerkstatt.content.published import page_of
 from intake import attempts, passes, selectors, services
 from intake.forms import CallbackForm, CallbackTownForm, CodeForm
 from intake.models import Submission
 from intake.passes import Pass, carrying
 from intake.questions import OUTSIDE, QUESTIONS
-from intake.rules import NOTICE_VERSION
+from network.people.selectors import municipality
 
 from .pages import founder_page
 
@@ -47,12 +52,22 @@ def callback(request: HttpRequest, town: str) -> HttpResponse:
     form = CallbackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         return _call(request, form, town)
-    carried, submission = passes.read(request), _own_submission(request)
-    response = _callback_page(request, form, town, submission)
+    carried, submission, notice = passes.read(request), _own_submission(request), _notice(town)
+    response = _callback_page(request, form, town, submission, notice)
     # On a shared phone the pass of the one before has been used up.
     if carried is None or (submission is not None and not submission.is_draft):
-        passes.give(response, Pass.new(NOTICE_VERSION, get_language()))
+        passes.give(response, _new_pass(notice))
     return response
+
+
+def _notice(town: str) -> Published:
+    """The privacy notice of the office that is responsible for the town."""
+    found = municipality(town)
+    return page_of(found.office_id if found else portal_office().pk, PageSlug.PRIVACY)
+
+
+def _new_pass(notice: Published) -> Pass:
+    return Pass.new(notice.name, notice.language(get_language()))
 
 
 def _own_submission(request: HttpRequest) -> Submission | None:
@@ -60,9 +75,12 @@ def _own_submission(request: HttpRequest) -> Submission | None:
     return selectors.submission_by_code(carried.uuid, carried.code) if carried else None
 
 
-def _callback_page(request: HttpRequest, form: CallbackForm, town: str, submission: Submission | None) -> HttpResponse:
+def _callback_page(
+    request: HttpRequest, form: CallbackForm, town: str, submission: Submission | None, notice: Published
+) -> HttpResponse:
     context = {
         "form": form,
+        "notice": page_view(notice, notice.office),
         "town": QUESTIONS["municipality"].label_of(town),
         "has_draft": submission is not None and submission.is_draft,
     }
@@ -71,8 +89,8 @@ def _callback_page(request: HttpRequest, form: CallbackForm, town: str, submissi
 
 def _call(request: HttpRequest, form: CallbackForm, town: str) -> HttpResponse:
     if not form.is_valid():
-        return _callback_page(request, form, town, _own_submission(request))
-    carried = passes.read(request) or Pass.new(NOTICE_VERSION, get_language())
+        return _callback_page(request, form, town, _own_submission(request), _notice(town))
+    carried = passes.read(request) or _new_pass(_notice(town))
     attempts.at_beginning(request.META["REMOTE_ADDR"]).spend()
     try:
         submission = services.request_callback(
@@ -85,5 +103,5 @@ def _call(request: HttpRequest, form: CallbackForm, town: str) -> HttpResponse:
         )
     except services.UnknownMunicipality:
         form.add_error(None, _("This town cannot be chosen at the moment. Please call us."))
-        return _callback_page(request, form, town, _own_submission(request))
+        return _callback_page(request, form, town, _own_submission(request), _notice(town))
     return carrying(redirect("intake:sent"), carried.begun(), submission)

@@ -4,11 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
+from gruendungswerkstatt.content.enums import PageSlug
+from gruendungswerkstatt.content.pages import Published
+from gruendungswerkstatt.content.presenters import page_view
+from gruendungswerkstatt.content.published import public_page
 from intake import passes, selectors
 from intake.erasure import draft_expires_at
 from intake.forms import NoticeForm
 from intake.passes import Pass, carrying
-from intake.rules import NOTICE_VERSION
 
 from .pages import founder_page
 
@@ -16,20 +19,22 @@ from .pages import founder_page
 @founder_page("GET", "POST")
 def start(request: HttpRequest) -> HttpResponse:
     """What this is and the privacy notice. Nothing is stored: that it was read travels in the pass."""
-    form = NoticeForm(request.POST if request.method == "POST" else None)
+    shown = public_page(PageSlug.PRIVACY)
+    form = NoticeForm(request.POST if request.method == "POST" else None, shown=shown)
     if request.method == "POST" and form.is_valid():
-        return _begin(request)
-    return render(request, "intake/start.html", {"form": form, "has_pass": passes.read(request) is not None})
+        return _begin(request, form.notice_read())
+    context = {"form": form, "notice": page_view(shown), "has_pass": passes.read(request) is not None}
+    return render(request, "intake/start.html", context)
 
 
-def _begin(request: HttpRequest) -> HttpResponse:
+def _begin(request: HttpRequest, read: Published) -> HttpResponse:
     """Lead to the first question; whoever has a draft already goes on with it."""
     carried = passes.read(request)
     draft = selectors.submission_by_code(carried.uuid, carried.code) if carried else None
     if draft is not None and draft.is_draft:
         return carrying(redirect("intake:task_list"), carried, draft)
     response = redirect("intake:group_detail", "place")
-    passes.give(response, Pass.new(NOTICE_VERSION, get_language()))
+    passes.give(response, Pass.new(read.name, read.language(get_language())))
     return response
 
 

@@ -13,12 +13,12 @@ from cases.appointments import services as appointments
 from cases.files.opening import open_case
 from gruendungswerkstatt.common import clock, codes
 from gruendungswerkstatt.common.ids import new_uuid
+from gruendungswerkstatt.content.shipped import NOTICE_VERSION
 from gruendungswerkstatt.demo.offices import make_offices, membership
 from gruendungswerkstatt.demo.personas import PERSONAS
 from gruendungswerkstatt.demo.story import Story
 from gruendungswerkstatt.messaging.sending import send_due
 from intake.passes import Pass
-from intake.rules import NOTICE_VERSION
 from prepare.browser import find_chromium
 from tests.browser.person import Person
 

@@ -1,6 +1,7 @@
 """What visitors read: the office's words, in their language, without a query."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 from django.db import ProgrammingError
@@ -11,8 +12,9 @@ from gruendungswerkstatt.content.enums import PageSlug
 from gruendungswerkstatt.content.markdown import problems
 from gruendungswerkstatt.content.models import PageVersion
 from gruendungswerkstatt.content.pages import LANGUAGES
+from intake.models import Submission
 from tests.common.markup import read
-from tests.factories.people import OrganisationFactory
+from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
 
 PUBLIC = [slug for slug in PageSlug.values if slug != PageSlug.START]
 # What was shipped once was read by somebody: a changed notice is a new file.
@@ -161,3 +163,55 @@ def test_links_stay_in_the_language(client, scene):
     with override("de"):
         page = client.get("/ar/pages/plain-language/").content.decode()
     assert 'href="/ar/pages/accessibility/"' in page
+
+
+# --- What a founder reads is what the submission remembers -----------------------------------------------------------
+
+
+@pytest.fixture
+def founder(client, scene):
+    for code in ("kamen", "unna"):
+        MunicipalityFactory(code=code, office=scene.office)
+
+    def begins(language="ar", **posted):
+        client.post(f"/{language}/intake/", {"has_read": "on", **posted})
+        client.post(f"/{language}/intake/place/", {"municipality": "kamen", "is_adult": "yes"})
+        return Submission.objects.get()
+
+    return begins
+
+
+def test_the_start_shows_the_offices_notice_and_the_draft_names_it(client, scene, founder):
+    row = scene.publishes("privacy", ar=("إشعار", "نسخة المكتب", "نص"))
+    page = client.get("/ar/intake/").content.decode()
+    assert "نسخة المكتب" in page
+    assert f"/ar/pages/privacy/{row.name}/" in page
+    draft = founder()
+    assert (draft.notice_version, draft.notice_language) == (row.name, "ar")
+
+
+def test_what_was_read_counts_even_if_a_newer_notice_was_published_meanwhile(client, scene, founder):
+    first = scene.publishes("privacy", de=("Hinweis", "Eins", "Text"))
+    shown = read(client.get("/de/intake/").content.decode()).all("input", name="notice")[0].attrs["value"]
+    scene.publishes("privacy", de=("Hinweis", "Zwei", "Text"))
+    assert founder("de", notice=shown).notice_version == first.name
+
+
+def test_an_invented_notice_counts_as_the_present_one(scene, founder):
+    row = scene.publishes("privacy", de=("Hinweis", "Eins", "Text"))
+    assert founder("de", notice="99.99").notice_version == row.name
+
+
+def test_a_notice_without_translation_is_remembered_in_the_language_it_was_read_in(scene, founder):
+    scene.publishes("privacy", de=("Hinweis", "Eins", "Text"), ar=("", "", ""))
+    assert founder("ar").notice_language == "de"
+
+
+def test_a_callback_shows_the_notice_of_the_responsible_office(client, scene):
+    other = OrganisationFactory(office=True, notice_version="")
+    MunicipalityFactory(code="selm", office=other)
+    theirs = replace(scene, office=other, lead=MembershipFactory(organisation=other, role="team_lead"))
+    row = theirs.publishes("privacy", de=("Hinweis", "Von der anderen Stelle", "Text"))
+    assert "Von der anderen Stelle" in client.get("/de/intake/callback/selm/").content.decode()
+    client.post("/de/intake/callback/selm/", {"name": "Rim", "phone": "01713920009", "language": "ar"})
+    assert Submission.objects.get().notice_version == row.name

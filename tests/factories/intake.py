@@ -6,10 +6,11 @@ import factory
 from factory.django import DjangoModelFactory
 
 from gruendungswerkstatt.common import clock, codes
+from gruendungswerkstatt.content.shipped import NOTICE_VERSION
 from intake.enums import SubmissionState
 from intake.models import Submission
 from intake.questions import QUESTIONNAIRE_VERSION
-from intake.rules import NOTICE_VERSION, language_of
+from intake.rules import language_of
 from intake.steps import GROUPS
 from tests.factories.people import MunicipalityFactory
 

@@ -10,10 +10,10 @@ from psycopg.types.json import Jsonb
 from cases.files.models import Founder, NameKey
 from gruendungswerkstatt.common.clock import local
 from gruendungswerkstatt.common.ids import new_uuid
+from gruendungswerkstatt.content.shipped import NOTICE_VERSION
 from intake.enums import SubmissionState
 from intake.models import Submission
 from intake.questions import QUESTIONNAIRE_VERSION, planned_start
-from intake.rules import NOTICE_VERSION
 from network.people.models import Municipality
 
 from .names import PEOPLES, People, name, people

@@ -29,6 +29,7 @@ WITHOUT_OFFICE = {
     "network_people.Membership",
     "network_people.Identity",
     "network_people.GrantedMembership",
+    "network_people.AccountMail",
     "network_directory.TopicGroup",
     "network_directory.ServiceTopic",
     "network_directory.Offer",

@@ -192,6 +192,7 @@ CELERY_BEAT_SCHEDULE = {
     "due-messages": {"task": "messaging.send_due", "schedule": 30.0, "options": {"expires": 60}},
     "expired-drafts": {"task": "intake.erase_drafts", "schedule": crontab(minute=17), "options": {"expires": 3600}},
     "new-feedback": {"task": "content.tell_offices", "schedule": crontab(minute="*/15"), "options": {"expires": 900}},
+    "account-mails": {"task": "people.send_mails", "schedule": 60.0, "options": {"expires": 120}},
     "nightly-erasure": {
         "task": "audit.erase_expired",
         "schedule": crontab(minute=30, hour=3),
@@ -247,20 +248,34 @@ ACCOUNT_FORMS = {
     "login": "network.people.forms.SignInForm",
     "reauthenticate": "network.people.forms.PasswordAgainForm",
     "change_password": "network.people.forms.NewPasswordForm",
+    "reset_password": "network.people.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "network.people.forms.ResetPasswordFromLinkForm",
 }
 MFA_FORMS = {
     "authenticate": "network.people.forms.SecondFactorForm",
     "reauthenticate": "network.people.forms.SecondFactorAgainForm",
     "activate_totp": "network.people.forms.ActivateAppForm",
+    "add_webauthn": "network.people.forms.AddKeyForm",
+    "edit_webauthn": "network.people.forms.RenameKeyForm",
 }
 MFA_ADAPTER = "network.people.adapters.MFAAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by the office, which knows the address
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = False  # a key is the second factor, never the only one (docs/adr/0010)
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds that a link from "forgotten password" is valid
+INVITATION_DAYS = read("int", "INVITATION_DAYS", 7, hint="days that an invitation's link is valid, for example 7")
 MFA_TOTP_ISSUER = "Gründungswerkstatt"
 SECOND_FACTOR_REQUIRED = not DEMO
 OIDC = read_oidc()  # None: no identity provider to sign in at
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = 10 * 60 * 60  # a long working day; nobody stays signed in for longer
+SESSION_IDLE_MINUTES = read(
+    "int",
+    "SESSION_IDLE_MINUTES",
+    60,
+    hint="minutes without activity after which somebody is signed out, at least 6",
+    valid=lambda minutes: minutes > 5,  # the warning comes five minutes before
+)
 # Browsers take a __Host- cookie over TLS only and from this host only: no neighbouring domain can plant one.
 COOKIE_PREFIX = "" if DEMO or DEBUG else "__Host-"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}gw_session"

@@ -1,10 +1,10 @@
 """The addresses of allauth that this portal offers: signing in and out, the password, the second factor.
 
-Left out are signing up (the office makes the accounts), managing e-mail addresses, and resetting the password.
+Left out are signing up (people are invited) and managing e-mail addresses.
 """
 
 from allauth.account import views
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -12,5 +12,14 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
+    path("password/reset/", views.password_reset, name="account_reset_password"),
+    path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
+    path("password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    # The key leads to the same page with "set-password" in its place: it stands in no address that is shown.
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
     path("second-factor/", include("allauth.mfa.urls")),
 ]

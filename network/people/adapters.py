@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -14,10 +15,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common.limits import HOUR, MINUTE, Paused, Tries, key
 
+from .models import User
 from .oidc.second_factor import is_vouched_for
 
 logger = logging.getLogger(__name__)
@@ -79,9 +82,19 @@ class MFAAdapter(DefaultMFAAdapter):
     """Keeps the secrets of second factors encrypted, so that a copy of the database opens no account."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_generate_recovery_codes": _("Please set up a second factor first."),
         "incorrect_code": _("The code is not right. Please type the code your app shows now."),
         "unreadable_secret": _("Your second factor cannot be read any more. Please ask your team lead."),
     }
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """What a new security key is called unless the person says so: "Security key", then "Security key 2"."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Security key") if number == 1 else gettext("Security key %(number)s") % {"number": number}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Whom a security key sees asking: this host under the portal's name (WebAuthn Level 2, 5.4.2)."""
+        return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(TextChoices):
@@ -34,10 +35,10 @@ SETTINGS_ROLES = (Role.TEAM_LEAD, Role.ADMINISTRATOR)  # run the office: members
 class InvitationState(TextChoices):
     """Where an invitation stands; derived from its dates."""
 
-    OPEN = "open", _("Open")
-    EXPIRED = "expired", _("Expired")
-    USED = "used", _("Accepted")
-    REVOKED = "revoked", _("Taken back")
+    OPEN = "open", pgettext_lazy("invitation", "Open")
+    EXPIRED = "expired", pgettext_lazy("invitation", "Expired")
+    USED = "used", pgettext_lazy("invitation", "Accepted")
+    REVOKED = "revoked", pgettext_lazy("invitation", "Taken back")
 
 
 class InvitationRefusal(TextChoices):

@@ -56,4 +56,4 @@ class SecondFactorMiddleware:
         if not request.membership or request.membership.has_second_factor or is_vouched_for(request):
             return None
         messages.info(request, _("Please set up a second factor first."))
-        return redirect("mfa_activate_totp")
+        return redirect("mfa_index")

@@ -1,20 +1,31 @@
 """Who is signed in, and as what."""
 
 import uuid
+from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
+from django.db.models.functions import Lower
 
-from .models import Membership, Municipality, Organisation, User
+from gruendungswerkstatt.common import clock
+
+from .models import Invitation, Membership, MembershipChange, Municipality, Organisation, User
 
 SESSION_KEY = "membership_uuid"
+FORMER_FOR = timedelta(days=365)  # how long somebody who left stands in the list
+# Recovery codes help somebody who has one of these; alone they are a second password.
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def memberships_of(user: User) -> list[Membership]:
     """Active memberships of `user` with their organisations, oldest first; each knows `has_second_factor`."""
-    second_factor = Authenticator.objects.filter(user=OuterRef("user"))
     memberships = Membership.objects.active().filter(user=user).select_related("organisation", "user")
-    return list(memberships.annotate(has_second_factor=Exists(second_factor)).order_by("started_at", "id"))
+    return list(_with_second_factor(memberships).order_by("started_at", "id"))
+
+
+def _with_second_factor(memberships: QuerySet) -> QuerySet:
+    second_factor = Authenticator.objects.filter(user=OuterRef("user"), type__in=SECOND_FACTORS)
+    return memberships.annotate(has_second_factor=Exists(second_factor))
 
 
 def current_membership(user: User, session) -> Membership | None:
@@ -51,3 +62,47 @@ def municipality(code: str) -> Municipality | None:
 def partner_organisations(office: Organisation):
     """Living organisations that `office` can refer to."""
     return Organisation.objects.partners_of(office).order_by("code")
+
+
+def organisations_looked_after(office: Organisation) -> list[Organisation]:
+    """`office` first, then the living partners whose members it invites, by name."""
+    own_first = Case(When(pk=office.pk, then=Value(0)), default=Value(1))
+    return list(Organisation.objects.looked_after_by(office).valid().order_by(own_first, Lower("name"), "id"))
+
+
+def members_for_office(office: Organisation) -> list[Membership]:
+    """Active members of `office` and of the partners it looks after; each knows `has_second_factor`."""
+    own_first = Case(When(organisation=office, then=Value(0)), default=Value(1))
+    members = Membership.objects.active().looked_after_by(office).select_related("organisation", "user")
+    order = (own_first, Lower("organisation__name"), "organisation_id", Lower("user__name"), "id")
+    return list(_with_second_factor(members).order_by(*order))
+
+
+def former_members(office: Organisation) -> list[Membership]:
+    """Who left in the last year and did not come back, last gone first."""
+    members = Membership.objects.looked_after_by(office).select_related("organisation", "user")
+    back = Membership.objects.active().filter(user=OuterRef("user"), organisation=OuterRef("organisation"))
+    gone = members.filter(~Exists(back), ended_at__gte=clock.now() - FORMER_FOR)
+    return list(gone.order_by("-ended_at", "-id"))
+
+
+def member_for_office(office: Organisation, membership_uuid: uuid.UUID) -> Membership | None:
+    """One of them, or one whose membership ended; knows `has_second_factor`."""
+    members = Membership.objects.looked_after_by(office).select_related("organisation", "user")
+    return _with_second_factor(members).filter(uuid=membership_uuid).first()
+
+
+def changes_of(member: Membership) -> list[MembershipChange]:
+    """What happened to a membership, newest first."""
+    return list(member.changes.select_related("author__user").order_by("-changed_at", "-id"))
+
+
+def invitations_for_office(office: Organisation) -> list[Invitation]:
+    """Invitations of `office` that were neither accepted nor taken back, newest first."""
+    invitations = Invitation.objects.for_office(office).unanswered().select_related("organisation")
+    return list(invitations.order_by("-invited_at", "-id"))
+
+
+def invitation_for_office(office: Organisation, invitation_uuid: uuid.UUID) -> Invitation | None:
+    """One invitation of `office`, whatever became of it."""
+    return Invitation.objects.for_office(office).select_related("organisation").filter(uuid=invitation_uuid).first()

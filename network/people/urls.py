@@ -1,15 +1,29 @@
-from django.urls import path
+from django.urls import include, path
 
-from . import views
 from .oidc import views as oidc
+from .views import acting, invitations, members
 
 app_name = "people"
 
+member = [
+    path("", members.member_detail, name="member_detail"),
+    path("role/", members.member_role, name="member_role"),
+    path("end/", members.member_end, name="member_end"),
+    path("second-factor/", members.member_factor_reset, name="member_factor_reset"),
+]
+
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("office/", views.office_settings, name="office_settings"),
-    path("membership/", views.membership_switch, name="membership_switch"),
-    path("unsent/", views.unsent_form, name="unsent_form"),
+    path("", acting.home, name="home"),
+    path("office/", acting.office_settings, name="office_settings"),
+    path("office/members/", members.member_list, name="member_list"),
+    path("office/members/<uuid:member_uuid>/", include(member)),
+    path("office/invitations/new/<uuid:organisation_uuid>/", invitations.invitation_new, name="invitation_new"),
+    path("office/invitations/<uuid:invitation_uuid>/send/", invitations.invitation_send, name="invitation_send"),
+    path("office/invitations/<uuid:invitation_uuid>/revoke/", invitations.invitation_revoke, name="invitation_revoke"),
+    path("invitation/", invitations.invitation_accept, name="invitation_accept"),
+    path("invitation/<uuid:invitation_uuid>/<str:token>/", invitations.invitation_open, name="invitation_open"),
+    path("membership/", acting.membership_switch, name="membership_switch"),
+    path("unsent/", acting.unsent_form, name="unsent_form"),
     path("sign-in/", oidc.start, name="oidc_start"),
     path("sign-in/finish/", oidc.finish, name="oidc_finish"),
 ]

@@ -223,7 +223,7 @@ def strict(settings):
 def test_ours_is_asked_for_where_the_provider_says_nothing(client, provider, strict):
     provider.claims["amr"] = ["pwd"]
     sign_in(client, provider)
-    assert client.get("/de/cases/inbox/").url == "/de/accounts/second-factor/totp/activate/"
+    assert client.get("/de/cases/inbox/").url == "/de/accounts/second-factor/"
     client.logout()
     TOTP.activate(User.objects.get(), generate_totp_secret())
     assert sign_in(client, provider).url == "/de/accounts/second-factor/authenticate/"

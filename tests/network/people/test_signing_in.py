@@ -108,8 +108,8 @@ def test_next_survives_a_wrong_password(client, advisor):
     assert '<input type="hidden" name="next" value="/de/network/">' in page
 
 
-def test_nobody_can_sign_up_or_reset_yet(client):
-    for tail in ("signup/", "password/reset/", "email/"):
+def test_nobody_can_sign_up(client):
+    for tail in ("signup/", "email/", "password/set/"):
         assert client.get(f"/de/accounts/{tail}").status_code == 404
 
 

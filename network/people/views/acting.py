@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from . import unsent
-from .access import office_settings_required
-from .forms import MembershipForm
-from .selectors import memberships_of
-from .services import choose_membership
+from network.people import unsent
+from network.people.access import office_settings_required
+from network.people.forms import MembershipForm
+from network.people.selectors import memberships_of
+from network.people.services import choose_membership
 
 
 @login_required

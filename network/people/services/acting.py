@@ -1,7 +1,7 @@
 """Acting as one of one's memberships."""
 
-from .models import Membership, User
-from .selectors import SESSION_KEY, memberships_of
+from network.people.models import Membership, User
+from network.people.selectors import SESSION_KEY, memberships_of
 
 
 def choose_membership(session, user: User, membership_uuid: str) -> Membership | None:

@@ -2,22 +2,29 @@
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from gruendungswerkstatt.common.forms import DigitsCharField
+from gruendungswerkstatt.common.forms import DigitsCharField, NameField
+from network.people import unsent
+from network.people.models import User
+from network.people.services import accounts
 
-from . import unsent
-from .models import Membership
 
-
-def _password(label: Any, autocomplete: str) -> forms.CharField:
+def password_field(label: Any, autocomplete: str) -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete, "dir": "ltr"})
     return forms.CharField(label=label, strip=False, widget=widget)
 
@@ -31,7 +38,7 @@ def _code() -> DigitsCharField:
 class SignInForm(LoginForm):
     """E-mail and password; `unsent` carries a form that was sent too late (see unsent.py)."""
 
-    password = _password(_("Password"), "current-password")
+    password = password_field(_("Password"), "current-password")
     unsent = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
@@ -51,13 +58,13 @@ class SignInForm(LoginForm):
 
 
 class PasswordAgainForm(ReauthenticateForm):
-    password = _password(_("Password"), "current-password")
+    password = password_field(_("Password"), "current-password")
 
 
-class NewPasswordForm(ChangePasswordForm):
-    oldpassword = _password(_("Present password"), "current-password")
-    password1 = _password(_("New password"), "new-password")
-    password2 = _password(_("New password, once more"), "new-password")
+class PasswordTwiceForm(forms.Form):
+    """A new password, typed twice; `user` is whose it will be."""
+
+    user: User | None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -74,6 +81,32 @@ class NewPasswordForm(ChangePasswordForm):
         return cleaned
 
 
+class NewPasswordForm(PasswordTwiceForm, ChangePasswordForm):
+    oldpassword = password_field(_("Present password"), "current-password")
+    password1 = password_field(_("New password"), "new-password")
+    password2 = password_field(_("New password, once more"), "new-password")
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    """Where a link shall be sent. Answers the same whether there is an account or not, and as quickly."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = forms.EmailField(
+            label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username", "dir": "ltr"})
+        )
+
+    def save(self, request: HttpRequest, **kwargs) -> str:
+        for user in self.users:
+            accounts.request_password_reset(user)
+        return self.cleaned_data["email"]
+
+
+class ResetPasswordFromLinkForm(PasswordTwiceForm, ResetPasswordKeyForm):
+    password1 = password_field(_("New password"), "new-password")
+    password2 = password_field(_("New password, once more"), "new-password")
+
+
 class SecondFactorForm(mfa.AuthenticateForm):
     code = _code()
 
@@ -86,14 +119,20 @@ class ActivateAppForm(ActivateTOTPForm):
     code = _code()
 
 
-class MembershipForm(forms.Form):
-    """Which of one's memberships to act in."""
+def _key_name() -> NameField:
+    help_text = _("So that you can tell your keys apart, for example: key ring, computer in the office.")
+    return NameField(label=_("Name of the key"), max_length=60, help_text=help_text)
 
-    membership = forms.ChoiceField(label=_("Act for"), widget=forms.RadioSelect)
 
-    def __init__(self, *args, memberships: list[Membership], **kwargs):
+class AddKeyForm(AddWebAuthnForm):
+    """The answer of a security key; the name is chosen before the browser asks for the key."""
+
+    name = _key_name()
+
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # U+2068 and U+2069 keep a name of one direction together inside a line of the other.
-        self.fields["membership"].choices = [
-            (str(m.uuid), f"\u2068{m.organisation}\u2069 · {m.get_role_display()}") for m in memberships
-        ]
+        self.fields["name"].required = False  # an answer of a key is not thrown away because its name is missing
+
+
+class RenameKeyForm(EditWebAuthnForm):
+    name = _key_name()

@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("referrals/", include("cases.referrals.urls")),
     path("appointments/", include("cases.appointments.urls")),
     path("messages/", include("gruendungswerkstatt.messaging.urls")),
+    path("retention/", include("gruendungswerkstatt.audit.retention_urls")),
 )
 
 handler400 = "gruendungswerkstatt.common.views.bad_request"

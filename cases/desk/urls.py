@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import access, case, inbox, worklist, writing
+from .views import access, case, erasure, inbox, worklist, writing
 
 app_name = "cases"
 
@@ -21,6 +21,10 @@ urlpatterns = [
     path("<uuid:case_uuid>/age/", writing.age_record, name="age_record"),
     path("<uuid:case_uuid>/code/", access.code_renew, name="code_renew"),
     path("<uuid:case_uuid>/pin/", access.pin_set, name="pin_set"),
+    path("<uuid:case_uuid>/erasure/", erasure.case_erasure, name="case_erasure"),
+    path("<uuid:case_uuid>/erasure/request/", erasure.erasure_request, name="erasure_request"),
+    path("<uuid:case_uuid>/erasure/decline/", erasure.erasure_decline, name="erasure_decline"),
+    path("<uuid:case_uuid>/erasure/now/", erasure.erasure_carry_out, name="erasure_carry_out"),
     path("<uuid:case_uuid>/steps/", writing.step_create, name="step_create"),
     path("steps/<uuid:step_uuid>/", writing.step_done, name="step_done"),
 ]

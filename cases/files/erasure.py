@@ -27,12 +27,15 @@ def kept_until(case: Case) -> date:
     return delete_after(case.office_id, CASE)
 
 
-def erase_cases(keys: Sequence[int]) -> Erasure:
-    """Delete these cases with everything about them; a founder goes with the last case. Belongs into a transaction."""
+def erase_cases(keys: Sequence[int], *, is_dry_run: bool = False) -> Erasure:
+    """Delete these cases with everything about them; a founder goes with the last case. Belongs into a transaction.
+
+    With `is_dry_run` only counts what would go.
+    """
     cases = list(Case.objects.filter(pk__in=keys).values_list("pk", "founder", "submission"))
     others = Case.objects.exclude(pk__in=keys).values("founder")
     founders = Founder.objects.filter(pk__in={founder for _case, founder, _sent in cases}).exclude(pk__in=others)
-    under_way = Erasure()
+    under_way = Erasure(is_dry_run)
     under_way.include(Case, (case for case, _founder, _sent in cases))
     under_way.include(Founder, founders.values_list("pk", flat=True))
     under_way.include(Submission, (sent for _case, _founder, sent in cases if sent is not None))

@@ -1,5 +1,7 @@
 """Erasing before the time is over: what a person asks for and what the office decides (Art. 17 GDPR)."""
 
+from collections import Counter
+
 from django.db import transaction
 
 from gruendungswerkstatt.audit.erasure_runs import record_run
@@ -63,6 +65,17 @@ def erase_founder(founder: Founder, *, by: Membership, reason: ErasureReason) ->
     erase_cases(keys)
     counts = {CASE: len(keys)} if keys else {}
     return record_run(founder.office_id, ErasureCause.OFFICE, counts, by=by, reason=reason)
+
+
+def what_would_go(founder: Founder) -> Counter[str]:
+    """How many rows of which model `erase_founder` would delete."""
+    keys = list(Case.objects.for_office(founder.office_id).filter(founder=founder).values_list("pk", flat=True))
+    return erase_cases(keys, is_dry_run=True).counts
+
+
+def last_request(case: Case) -> ErasureRequest | None:
+    """The newest request, answered or not."""
+    return ErasureRequest.objects.for_office(case.office_id).filter(case=case).first()
 
 
 @transaction.atomic

@@ -238,6 +238,11 @@ class ErasureRequest(OfficeOwned, Identified, Versioned):
         return f"{self.case} {self.requested_at:%Y-%m-%d}"
 
     @property
+    def is_open(self) -> bool:
+        """Whether the office still has to answer."""
+        return self.state == ErasureRequestState.OPEN
+
+    @property
     def answer_by(self) -> date:
         """The last day for an answer: one month after the request (Art. 12 (3) GDPR)."""
         return Period(1, Unit.MONTHS).after(clock.local(self.requested_at).date())

@@ -4,7 +4,7 @@ import re
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common import codes
@@ -13,7 +13,8 @@ from gruendungswerkstatt.common.text import fold, western_digits
 from intake.models import Submission
 from network.people.models import Membership, OfficeOwnedQuerySet, Organisation
 
-from .models import Case, Founder, NameKey, PlanStep, TimelineEntry
+from .enums import ErasureRequestState
+from .models import Case, ErasureRequest, Founder, NameKey, PlanStep, TimelineEntry
 
 NOBODY = "nobody"
 FEWEST_PHONE_DIGITS = 5
@@ -45,10 +46,15 @@ class WorklistFilters:
 
 
 def case_for_office(office: Organisation, case_uuid: uuid.UUID) -> Case | None:
-    """A case of `office` with what its page shows at the top; None if it is not theirs."""
+    """A case of `office` with what its page shows at the top; None if it is not theirs.
+
+    It knows whether a wish for deletion waits: `has_erasure_request`.
+    """
+    waiting = ErasureRequest.objects.filter(case=OuterRef("pk"), state=ErasureRequestState.OPEN)
     return (
         Case.objects.for_office(office)
         .select_related("founder__municipality", "advisor__user", "submission", "office")
+        .annotate(has_erasure_request=Exists(waiting))
         .filter(uuid=case_uuid)
         .first()
     )

@@ -2,7 +2,9 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +30,12 @@ def tokens_leading_to(uuids: Iterable[uuid.UUID]) -> QuerySet:
     """Tokens of forms whose result is the page of one of `uuids`; the first one of an address is meant."""
     leads_to = RawSQL("substring(result_path from %s)", (f"({_UUID})",))
     return FormToken.objects.alias(leads_to=leads_to).filter(leads_to__in=[str(one) for one in uuids])
+
+
+def erase_without_office() -> int:
+    """Delete what is technical and belongs to no office: old form tokens, ended sessions. Returns how many tokens."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    return FormToken.objects.filter(delete_after_on__lt=clock.today()).delete()[0]
 
 
 def _expired_views(office_id: int, _period: Period) -> QuerySet:

@@ -12,7 +12,7 @@ from django.db import models, transaction
 from gruendungswerkstatt.common import clock
 from network.people.models import Membership, Organisation
 
-from .erasure import ERASURE_PROOF
+from .erasure import ERASURE_PROOF, erase_without_office
 from .models import ErasureCause, ErasureRun
 from .retention import Kept, delete_after, kept_by
 
@@ -39,7 +39,10 @@ def record_run(
 
 def erase_expired(cause: ErasureCause, *, is_dry_run: bool = False) -> list[ErasureRun]:
     """Erase every expired row of every office, or only count them; one proof per office, whatever was found."""
-    return [_run(office, cause, is_dry_run) for office in Organisation.objects.offices().order_by("code")]
+    runs = [_run(office, cause, is_dry_run) for office in Organisation.objects.offices().order_by("code")]
+    if not is_dry_run:
+        logger.info("Erased what belongs to no office", extra={"count": erase_without_office()})
+    return runs
 
 
 def erase_class(code: str) -> int:

@@ -18,9 +18,11 @@ from django.db import models, transaction
 class Erasure:
     """One erasing under way: the rows it is about, and what has gone so far.
 
-    `uuids` are those of the deleted rows, `counts` says how many rows of which model went.
+    `uuids` are those of the deleted rows, `counts` says how many rows of which model went. With `is_dry_run` rooms
+    go the same way and nothing is deleted.
     """
 
+    is_dry_run: bool = False
     uuids: set[uuid.UUID] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
     _keys: dict[type[models.Model], set[int]] = field(default_factory=dict)
@@ -42,9 +44,10 @@ class Erasure:
         keys = [key for key, _uuid in found]
         if has_uuid:
             self.uuids.update(row_uuid for _key, row_uuid in found)
-        rows.model._base_manager.filter(pk__in=keys).delete()
-        forget_history(rows.model, keys)
         self.counts[rows.model._meta.model_name] += len(keys)
+        if not self.is_dry_run:
+            rows.model._base_manager.filter(pk__in=keys).delete()
+            forget_history(rows.model, keys)
 
 
 Eraser = Callable[[Erasure], None]

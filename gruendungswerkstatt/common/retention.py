@@ -8,23 +8,23 @@ import calendar
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 
 from django.db import models
-from django.db.models import Func, TextChoices, Value
+from django.db.models import Func, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import TruncDate
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from .clock import BERLIN
 
 
-class Unit(TextChoices):
-    HOURS = "hours", _("Hours")
-    DAYS = "days", _("Days")
-    MONTHS = "months", _("Months")
-    YEARS = "years", _("Years")
+class Unit(StrEnum):
+    HOURS = "hours"
+    DAYS = "days"
+    MONTHS = "months"
+    YEARS = "years"
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,11 @@ class RetentionClass:
     expired: Expired
     erase: Erase
     recompute: Recompute | None = None  # None: nothing is stored, `expired` counts from a moment
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether offices cannot choose."""
+        return self.least == self.most
 
     def period(self, amount: int | None) -> Period:
         """The default, or what the office chose."""

@@ -6,6 +6,7 @@ class PeopleConfig(AppConfig):
     label = "network_people"
 
     def ready(self):
-        from . import portal_office
+        from . import erasure, portal_office
 
         portal_office.connect()
+        erasure.register()

@@ -13,14 +13,19 @@ HEAD = (
 
 @dataclass(frozen=True)
 class Line:
-    """What `page` cost with so many `cases`; `smaller` is its cost with the size before, if there was one."""
+    """What `page` cost with so many `cases`, E at that time, and its cost with the size before if there was one."""
 
     page: str
     cases: int
     cost: Cost
+    empty: Cost
     smaller: Cost | None = None
 
-    def cells(self, empty: Cost) -> list[str]:
+    @property
+    def times_empty(self) -> float:
+        return self.cost.cpu / self.empty.cpu
+
+    def cells(self) -> list[str]:
         cost = self.cost
         times = [cost.planning, cost.executing, cost.python, cost.postgres]
         return [
@@ -28,7 +33,7 @@ class Line:
             f"{self.cases:,}",
             str(cost.queries or "–"),
             *(f"{figure:.1f}" for figure in times),
-            f"{cost.cpu / empty.cpu:.1f}",
+            f"{self.times_empty:.1f}",
             f"{cost.p50:.1f}",
             f"{cost.p95:.1f}",
             f"{cost.size / 1000:.1f}" if cost.size else "–",

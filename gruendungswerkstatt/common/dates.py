@@ -5,6 +5,7 @@ Names and patterns are in the catalogues, so a further language brings its own. 
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils.translation import get_language, override, pgettext, pgettext_lazy
 
@@ -49,8 +50,12 @@ def day_words(value: date | datetime, language: str | None = None) -> str:
 
 def day_short(value: date | datetime, language: str | None = None) -> str:
     """A day without weekday, month as a word: "23. November 2026"."""
-    day = _day(value)
-    with _language(language):
+    return _day_short(_day(value), language or get_language())
+
+
+@lru_cache(maxsize=4096)  # a list shows the same days again and again
+def _day_short(day: date, language: str) -> str:
+    with override(language):
         return pgettext("day", "%(day)s %(month)s %(year)s") % {
             "day": day.day,
             "month": MONTHS[day.month - 1],

@@ -90,7 +90,8 @@ def test_each_role_has_its_own_navigation(monkeypatch):
     monkeypatch.setattr("gruendungswerkstatt.common.templatetags.navigation.url_or_empty", lambda name: f"/{name}/")
     with override("en"):
         assert navigation("advisor") == ["My inbox", "Cases", "Appointments", "Directory"]
-        assert navigation("team_lead") == ["My inbox", "Cases", "Appointments", "Directory", "Messages"]
+        assert navigation("team_lead") == ["My inbox", "Cases", "Appointments", "Directory", "Messages", "Our office"]
+        assert navigation("administrator") == ["Directory", "Our office"]
         assert navigation("partner") == ["Referrals", "Directory"]
         assert staff_navigation(Context({"request": request_to("/")})) == {"items": []}
 

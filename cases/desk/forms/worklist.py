@@ -1,24 +1,24 @@
 """What one can search and filter the cases by."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping
+from functools import lru_cache
 
 from crispy_forms.bootstrap import AccordionGroup
 from crispy_forms.layout import Div, Layout
+from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cases.files.enums import CaseState, Phase
 from cases.files.selectors import NOBODY, ORDERINGS, WorklistFilters
 from gruendungswerkstatt.common.forms import KernHelper
 from gruendungswerkstatt.common.paging import Ordering
 from intake import questions
-from network.people.models import Membership
 
-from .base import staff_choices
-
+Staff = tuple[tuple[int, str, str], ...]  # of network.people.selectors.staff_names
 MINE = "mine"
 MAX_LENGTH = 200
 FILTERS = ("advisor", "phase", "state", "municipality", "language", "sector")
@@ -28,6 +28,7 @@ class WorklistForm(forms.Form):
     """The search of the worklist; a GET form whose values make the page's address.
 
     A value that the list does not know (an old bookmark, a typo) is left out instead of being complained about.
+    `own` is the key of the membership that looks.
     """
 
     q = forms.CharField(
@@ -45,14 +46,15 @@ class WorklistForm(forms.Form):
     sector = forms.ChoiceField(label=_("Sector"), required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=[(o.code, o.label) for o in ORDERINGS.values()], required=False)
 
-    def __init__(self, data: Any, *, staff: Sequence[Membership], membership: Membership):
+    def __init__(self, data: Mapping[str, str], *, staff: Staff, own: int | None = None):
         super().__init__()
-        self._members = {str(member.uuid): member for member in staff} | {MINE: membership}
+        self._staff = staff
+        self._keys = {uuid: key for key, uuid, _name in self._staff} | {MINE: own}
         self.fields["advisor"].choices = [
             ("", _("All advisors")),
             (MINE, _("My cases")),
             (NOBODY, _("Without advisor")),
-            *staff_choices(staff),
+            *((uuid, name) for _key, uuid, name in self._staff),
         ]
         self.whose = [("", _("All cases")), *self.fields["advisor"].choices[1:3]]
         towns = [(code, label) for code, label in questions.choices("municipality") if code != questions.OUTSIDE]
@@ -61,18 +63,28 @@ class WorklistForm(forms.Form):
         self.fields["sector"].choices = [("", pgettext_lazy("sectors", "All")), *questions.choices("sector")]
         self.data = self._known(data)
         self.is_bound = True
-        self.helper = KernHelper(self, tag=False)
-        self.helper.hide_optional = True
-        self.helper.layout = Layout(
+
+    @property
+    def helper(self) -> KernHelper:
+        helper = KernHelper(self, tag=False)
+        helper.hide_optional = True
+        helper.layout = Layout(
             Div("q", "sort", css_class="gw-filters"),
             AccordionGroup(_("Filters"), Div(*FILTERS, css_class="gw-filters"), active=self.has_filters),
         )
+        return helper
+
+    def drawn(self) -> SafeString:
+        """The fields as HTML. Without a search they look the same for the whole office: drawn once, then remembered."""
+        if self.data["q"]:
+            return render_crispy_form(self)
+        return _drawn_once(get_language(), self._staff, tuple(self.data.items()))
 
     @property
     def has_filters(self) -> bool:
         return any(self.data[name] for name in FILTERS)
 
-    def _known(self, data: Any) -> dict[str, str]:
+    def _known(self, data: Mapping[str, str]) -> dict[str, str]:
         known = {"q": data.get("q", "")}
         for name in (*FILTERS, "sort"):
             value = data.get(name, "")
@@ -85,7 +97,7 @@ class WorklistForm(forms.Form):
         """What was chosen."""
         chosen = {name: self.cleaned_data[name] for name in FILTERS}
         advisor = chosen["advisor"]
-        chosen["advisor"] = NOBODY if advisor == NOBODY else self._members.get(advisor)
+        chosen["advisor"] = NOBODY if advisor == NOBODY else self._keys.get(advisor)
         return WorklistFilters(search=self.cleaned_data["q"], **chosen)
 
     @property
@@ -98,3 +110,11 @@ class WorklistForm(forms.Form):
         first_sort = next(iter(ORDERINGS))
         pairs = ((name, self.data[name]) for name in ("q", *FILTERS, "sort"))
         return urlencode([(name, value) for name, value in pairs if value and (name, value) != ("sort", first_sort)])
+
+
+@lru_cache(maxsize=256)
+def _drawn_once(
+    language: str, staff: tuple[tuple[int, str, str], ...], data: tuple[tuple[str, str], ...]
+) -> SafeString:
+    """The form of these values; `language` is the active one and only keeps the drawings apart."""
+    return render_crispy_form(WorklistForm(dict(data), staff=staff))

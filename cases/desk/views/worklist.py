@@ -9,7 +9,7 @@ from cases.desk.presenters import case_rows
 from cases.files import selectors
 from gruendungswerkstatt.common.paging import Page, paginate
 from network.people.access import office_staff_required
-from network.people.selectors import office_staff
+from network.people.selectors import staff_names
 
 PAGE_SIZE = 50
 
@@ -21,9 +21,9 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
     Unknown values are left out; a search that is too long finds nothing and says why.
     """
-    form = WorklistForm(request.GET, staff=office_staff(request.office), membership=request.membership)
+    form = WorklistForm(request.GET, staff=staff_names(request.office), own=request.membership.pk)
     page = Page([], "", "")
     if form.is_valid():
-        cases = selectors.worklist(request.office, form.filters)
+        cases = selectors.worklist_rows(request.office, form.filters)
         page = paginate(cases, form.ordering, request.GET.get("cursor", ""), PAGE_SIZE)
     return render(request, "cases/case_list.html", {"form": form, "page": page, "rows": case_rows(page.rows)})

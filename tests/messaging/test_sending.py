@@ -14,6 +14,7 @@ from gruendungswerkstatt.messaging.channels import email
 from gruendungswerkstatt.messaging.enums import Channel, MessageState, SendingError, VoidReason
 from gruendungswerkstatt.messaging.models import Message
 from tests.factories.messaging import MessageFactory
+from tests.factories.people import OrganisationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -330,9 +331,13 @@ def test_a_sender_that_is_stopped_gives_back_what_it_has_not_begun(address_book,
     assert (first.state, second.state) == (MessageState.CLAIMED, MessageState.PLANNED)
 
 
-def test_queries_per_message(address_book, django_assert_num_queries):
-    """Two for the claim and its savepoints, one for own texts, two a message, one to see that nothing is left."""
-    MessageFactory.create_batch(10)
-    with django_assert_num_queries(2 + 2 + 1 + 2 * 10 + 3):
+@pytest.mark.parametrize("handfuls", [1, 4])
+def test_queries_per_handful(address_book, django_assert_num_queries, handfuls):
+    """Five for each: a savepoint and back, what was known before, and the mark on the rows that are still ours."""
+    MessageFactory.create_batch(sending.HANDFUL * handfuls, office=OrganisationFactory(office=True))
+    two_claims, texts_and_period, nothing_to_record_at_first, last_outcomes = 4 + 3, 1 + 1, -1, 4
+    with django_assert_num_queries(
+        two_claims + texts_and_period + 5 * handfuls + nothing_to_record_at_first + last_outcomes
+    ):
         sending.send_due()
-    assert address_book.calls == [10]
+    assert address_book.calls == [sending.HANDFUL * handfuls]

@@ -26,7 +26,7 @@ class Gateway(Protocol):
 
 
 class Gateways:
-    """The gateways of one batch: each is opened when first needed, once known to be down it is not tried again."""
+    """The gateways of one run: each is opened when first needed, once known to be down it is not tried again."""
 
     def __init__(self) -> None:
         found = {Channel.EMAIL: email.gateway(), Channel.SMS: sms.gateway()}

@@ -49,6 +49,11 @@ def draft_expires_at(draft: Submission) -> datetime:
     return draft.last_used_at + retained(draft.office_id, DRAFT_KEPT if draft.keep_longer else DRAFT).duration
 
 
+def kept_on_wish(office_id: int) -> Period:
+    """How long the office keeps a draft whose owner asks for it."""
+    return retained(office_id, DRAFT_KEPT)
+
+
 def erase(under_way: Erasure) -> None:
     """Delete the submissions that go."""
     under_way.delete(Submission.objects.filter(pk__in=under_way.keys(Submission)))
@@ -79,7 +84,10 @@ def _recompute_enquiries(office_id: int, period: Period) -> None:
 
 
 def register() -> None:
-    """Take part in erasing, and make the classes of this room known."""
+    """Take part in erasing, and make the classes of this room known.
+
+    An office may keep shorter, never longer than the notice tells people before they begin.
+    """
     erasure.register("intake", erase)
     retention.register(
         RetentionClass(
@@ -90,7 +98,7 @@ def register() -> None:
             basis=_("Retention plan of the portal: 24 hours"),
             default=Period(24, Unit.HOURS),
             least=1,
-            most=72,
+            most=24,
             expired=_expired_drafts(keep_longer=False),
             erase=_erase,
         )
@@ -104,7 +112,7 @@ def register() -> None:
             basis=_("Retention plan of the portal: 14 days"),
             default=Period(14, Unit.DAYS),
             least=2,
-            most=30,
+            most=14,
             expired=_expired_drafts(keep_longer=True),
             erase=_erase,
         )
@@ -118,7 +126,7 @@ def register() -> None:
             basis=_("Retention plan of the portal: 6 months"),
             default=Period(6, Unit.MONTHS),
             least=1,
-            most=12,
+            most=6,
             expired=_expired_enquiries,
             erase=_erase,
             recompute=_recompute_enquiries,

@@ -24,7 +24,8 @@ class Message(OfficeOwned, Identified):
     """One thing to say to one recipient over one channel. The row is the truth; Celery only carries its id.
 
     `key` is made of (kind, subject, version of the subject, offset, channel, recipient): planning the same message
-    twice finds the row that is there. Address and text are erased after 90 days, the key stays as long as the subject.
+    twice finds the row that is there. Address and text are erased after a time (erasure.py), the key stays as long as
+    the subject.
     """
 
     key = models.CharField(max_length=200, unique=True)
@@ -60,6 +61,7 @@ class Message(OfficeOwned, Identified):
             models.Index(fields=["office", "-due_at", "-id"], name="message_by_office"),
             models.Index(fields=["office", "-due_at", "-id"], name="message_failed", condition=Q(state="failed")),
             models.Index(fields=["subject_uuid"], name="message_by_subject"),
+            models.Index(fields=["recipient_uuid"], name="message_by_recipient"),
         ]
         constraints = [
             models.CheckConstraint(

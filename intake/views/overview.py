@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from intake import passes, progress, services
-from intake.erasure import draft_expires_at
+from intake.erasure import draft_expires_at, kept_on_wish
 from intake.models import Submission
 from intake.passes import Pass, carrying
 from intake.progress import Progress
@@ -25,6 +25,7 @@ def code(request: HttpRequest, carried: Pass, draft: Submission) -> HttpResponse
         "code": carried.code,
         "is_helped": draft.answers.get("filled_with_help") == "yes",
         "expires_at": draft_expires_at(draft),
+        "kept_on_wish": kept_on_wish(draft.office_id),
         "next_url": reverse("intake:group_detail", args=[following.code]) if following else reverse("intake:check"),
     }
     return render(request, "intake/code.html", context)

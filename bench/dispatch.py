@@ -34,7 +34,8 @@ class Dispatch:
         each = 1000 / self.messages
         return (
             f"Dispatch of {self.messages:,} reminders to an SMTP sink: **{rate:.0f} a second** and worker process"
-            f" (wanted: {WANTED}). CPU of each: Python {self.python * each:.2f} ms, PostgreSQL {self.postgres * each:.2f} ms."
+            f" (wanted: {WANTED}). CPU of each: Python {self.python * each:.2f} ms,"
+            f" PostgreSQL {self.postgres * each:.2f} ms."
             f" {self.received:,} arrived, each once, over {self.connections} connection(s)."
         )
 

@@ -80,6 +80,10 @@ class TextCell:
     badge: str
     args: tuple[str, str, str]
 
+    @property
+    def is_shipped(self) -> bool:
+        return self.state is TextState.SHIPPED
+
 
 @dataclass(frozen=True)
 class TextRow:

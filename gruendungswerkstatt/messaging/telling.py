@@ -44,15 +44,15 @@ _WORDS = {
     Telling.AUTHORITY: (
         r"job ?[ck]ent\w*|(?:d?jh?|dsch|y)ob ?[sz][ei]nt\w*|agentur fue?r arbeit|arbeits(?:agentur|amt)\w*"
         r"|employment (?:agency|office)|\bbehoe?rde\w*|\bauthorit(?:y|ies)\b"
-        r"|sozial(?:amt|leistung)\w*|social (?:welfare|security)|welfare office|\w*auslae?nder(?:amt|beho)\w*"
-        r"|immigration office|handwerkskammer\w*|handelskammer\w*|chamber of|\b(?:hwk|ihk|wfg|bamf)\b|\w*finanzamt\w*"
-        r"|tax office|gewerbeamt\w*|trade office|wirtschaftsfoe?rderung\w*|economic development|is merkezi|is kurumu"
+        r"|sozial ?(?:amt|leistung)\w*|social (?:welfare|security)|welfare office|\w*auslae?nder ?(?:amt|beho)\w*"
+        r"|immigration office|handwerks ?kammer\w*|handels ?kammer\w*|chamber of|\b(?:hwk|ihk|wfg|bamf)\b|\w*finanz ?amt\w*"
+        r"|tax office|gewerbe ?amt\w*|trade office|wirtschaftsfoe?rderung\w*|economic development|is merkezi|is kurumu"
         r"|джоб ?центр\w*|центр\w* заи?нят\w*|مركز كار|جا?ب ?سنتر|جوب ?س[ني]نتر|جوب ?سنتر|يوب ?سنتر|دجوب ?سنتر"
         rf"|{_AR}(?:مركز العمل|وكاله العمل|مكتب (?:العمل|الضرايب|الشوون الاجتماعيه|شوون الاجانب|تسجيل الانشطه))"
         rf"|{_AR}(?:دايره الاجانب|غرفه (?:ال)?(?:حرف|تجار|صناع)\w*|هييه دعم الاقتصاد\w*)"
     ),
     Telling.BENEFIT: (
-        r"bue?rgergeld\w*|grundsicherung\w*|einstiegsgeld\w*|\w*zuschue?ss\w*|\bzuschuss\w*|arbeitslosen\w*|sozialhilfe\w*"
+        r"bue?rger ?geld\w*|grund ?sicherung\w*|einstiegs ?geld\w*|\w*zuschue?ss\w*|\bzuschuss\w*|arbeitslosen\w*|sozialhilfe\w*"
         r"|\bhartz\b|wohngeld\w*|\w*darlehen\w*|\w*kredit\w*|\bsgb\b|income support|\b\w*benefits?\b|\bgrants?\b"
         r"|\w*loans?\b|\bwelfare\b|пособи\w*"
         rf"|{_AR}(?:اعانه|اعانات|منحه|منح ماليه|قرض|قروض|مساعدات? (?:اجتماعيه|ماليه)|ضمان الاساسي|معونه)\w*"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gruendungswerkstatt.common.forms import FreeTextField, NameField, PhoneField, TextField
 from gruendungswerkstatt.common.text import sort_key
+from gruendungswerkstatt.messaging import telling
 from intake.questions import Kind, Option, Question
 
 from .month import MonthField
@@ -123,7 +124,19 @@ def _name(question: Question, **kwargs: Any) -> forms.Field:
 
 def _text(question: Question, **kwargs: Any) -> forms.Field:
     widget = forms.TextInput(attrs={"dir": "auto"})
-    return TextField(max_length=question.max_length, widget=widget, **kwargs)
+    validators = [tells_strangers_nothing] if question.is_in_messages else []
+    return TextField(max_length=question.max_length, widget=widget, validators=validators, **kwargs)
+
+
+def tells_strangers_nothing(value: str) -> None:
+    """Raise ValidationError if `value`, read in a message, says who sends it or what it is about (rule 12)."""
+    if telling.tells(value, telling.STRICT):
+        raise ValidationError(
+            gettext_lazy(
+                "Others could understand from this word what our message is about. Please choose another one."
+            ),
+            code="telling",
+        )
 
 
 def _long_text(question: Question, **kwargs: Any) -> forms.Field:

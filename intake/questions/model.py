@@ -66,7 +66,8 @@ class Question:
 
     `title` names it in summaries, `text` asks it. `asked_when` says for which answers to other questions it applies,
     `required_when` when sending needs it. `why` and `readers` are shown to the founder. `missing` is the message if a
-    required answer was not given. `is_own_words` marks what is kept in the language it was written in (rule 6).
+    required answer was not given. `is_own_words` marks what is kept in the language it was written in (rule 6),
+    `is_in_messages` what stands where strangers may read it (rule 12).
     """
 
     key: str
@@ -85,6 +86,7 @@ class Question:
     max_length: int = 200
     autocomplete: str = "off"
     is_own_words: bool = False
+    is_in_messages: bool = False
     choice_label: Callable[[Option], Any] = lambda option: option.label  # in the form, where it differs
 
     @cached_property

@@ -228,6 +228,7 @@ QUESTIONS = (
         example=_("olive tree"),
         max_length=40,
         is_own_words=True,
+        is_in_messages=True,
     ),
     Question(
         "name_latin",

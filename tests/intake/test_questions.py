@@ -2,9 +2,11 @@
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, override
 
 from intake import questions
+from intake.forms.fields import form_field
 from intake.models import Submission
 from intake.questions import QUESTIONS, Kind
 from intake.questions.data import load
@@ -184,3 +186,16 @@ def test_a_required_question_says_what_is_missing(question):
 def test_free_text_is_marked_as_own_words():
     free = {key for key, question in QUESTIONS.items() if question.kind in (Kind.TEXT, Kind.LONG_TEXT)}
     assert free == {key for key, question in QUESTIONS.items() if question.is_own_words}
+
+
+@pytest.mark.parametrize("word", ["Jobcenter", "مركز العمل", "Asyl", "Bürger-Geld", "Gründer", "JOB CENTER"])
+def test_a_word_in_messages_tells_strangers_nothing(word):
+    field = form_field(QUESTIONS["own_word"], required=False)
+    with pytest.raises(ValidationError) as caught:
+        field.clean(word)
+    assert caught.value.error_list[0].code == "telling"
+
+
+@pytest.mark.parametrize("word", ["", "Olivenbaum", "زيتون", "гранат", "Rim", "😀"])
+def test_any_other_word_may_stand_in_messages(word):
+    assert form_field(QUESTIONS["own_word"], required=False).clean(word) == word

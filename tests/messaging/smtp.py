@@ -22,6 +22,7 @@ class CountingServer:
         self.connections = 0
         self.answer = "250 OK"
         self.hold = False
+        self.holds_from: int | None = None  # so many mails are accepted, then it holds
         self.received = threading.Event()  # a mail is here, accepted or not
         self.port = 0
 
@@ -34,7 +35,10 @@ class CountingServer:
         mail = message_from_bytes(envelope.content, policy=policy.default)
         if self.answer.startswith("2"):
             self.mails.append(mail)
-        self.received.set()
+        if self.holds_from is not None:
+            self.hold = len(self.mails) > self.holds_from
+        if self.hold or self.holds_from is None:
+            self.received.set()
         while self.hold:
             await asyncio.sleep(0.01)
         return self.answer

@@ -19,6 +19,7 @@ from cases.appointments.models import Appointment
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.messaging.channels.email import message_id
 from gruendungswerkstatt.messaging.models import Message
+from gruendungswerkstatt.messaging.sending import HANDFUL
 from tests.factories.appointments import AppointmentFactory, days_from_now
 from tests.factories.messaging import MessageFactory
 from tests.factories.people import MembershipFactory
@@ -115,23 +116,30 @@ def send_in_a_process(port: int) -> subprocess.Popen:
     )
 
 
-def test_a_killed_sender_loses_nothing_and_repeats_at_most_one(case, advisor):
-    """kill -9 while the server has a mail and has not answered: that one comes again, under the same Message-ID."""
+@pytest.mark.parametrize("accepted", [0, HANDFUL - 1, HANDFUL, HANDFUL + 3])
+def test_a_killed_sender_loses_nothing_and_repeats_at_most_a_handful(case, advisor, accepted):
+    """kill -9 while the server has a mail and has not answered: it comes again, with those of its handful that went
+    out before it, under the same Message-IDs; handfuls before were recorded, later ones not begun."""
     appointment = AppointmentFactory(case=case, advisor=advisor)
     given = {"office": case.office, "kind": reminders.REMINDER, "subject_uuid": appointment.uuid}
-    messages = [MessageFactory(**given, offset_minutes=number) for number in range(5)]
+    count = 2 * HANDFUL + 5
+    messages = [MessageFactory(**given, offset_minutes=number) for number in range(count)]
     with counting_server() as server:
-        server.hold = True
+        server.holds_from = accepted
         sender = send_in_a_process(server.port)
         assert server.received.wait(timeout=30), sender.communicate(timeout=10)
         sender.send_signal(signal.SIGKILL)
         sender.communicate(timeout=10)
-        server.hold = False
-        assert list(Message.objects.values_list("state", flat=True)) == ["claimed"] * 5
-        Message.objects.update(claimed_until=clock.now())  # five minutes later
+        server.holds_from, server.hold = None, False
+        recorded = accepted // HANDFUL * HANDFUL
+        assert Message.objects.filter(state="sent").count() == recorded
+        assert Message.objects.filter(state="claimed").count() == count - recorded
+        assert Message.objects.filter(state="claimed", handover_at=None).count() == count - recorded - HANDFUL
+        Message.objects.filter(state="claimed").update(claimed_until=clock.now())  # five minutes later
         output, errors = send_in_a_process(server.port).communicate(timeout=60)
-        assert output == "5 sent\n", errors
+        assert output == f"{count - recorded} sent\n", errors
         counted = server.message_ids()
+    repeated = accepted % HANDFUL + 1
     assert set(counted) == {message_id(message.uuid) for message in messages}
-    assert sorted(counted.values()) == [1, 1, 1, 1, 2]
+    assert sorted(counted.values()) == [1] * (count - repeated) + [2] * repeated
     assert set(Message.objects.values_list("state", flat=True)) == {"sent"}

@@ -1,0 +1,1 @@
+"""Who may open what: every address × every role. `doors` says who gets in, `rows` which door an address has."""

@@ -1,0 +1,353 @@
+"""Every address of the portal with its door (see `doors`) and what it says to those who get in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cases.files.enums import CaseState, Phase
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.ids import new_uuid
+from tests.factories.appointments import days_from_now
+from tests.factories.intake import CODE
+
+from .doors import ROLES
+from .scene import PIN, House
+
+Parameters = Callable[[House], Mapping[str, Any]]
+
+
+def always(**values: Any) -> Parameters:
+    """The same parameters for every office."""
+    return lambda _house: values
+
+
+nothing = always()
+
+
+# Who has sent an enquiry, and who has no account.
+SENT = ("founder", "founder_pin", "other_founder")
+UNKNOWN = ("anonymous", "draft", *SENT)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address.
+
+    `get`, `post`: the status for who gets in; None where the view does not answer that method. `thing` gives the
+    parameters of the address, `body` what a browser would send, both for the office *here*. `shows`: the page names
+    something that belongs to the office. `but`: cells that differ from the door's.
+    """
+
+    name: str
+    door: str
+    thing: Parameters = nothing
+    get: int | tuple[int, ...] | None = 200
+    post: int | tuple[int, ...] | None = None
+    body: Parameters = nothing
+    shows: bool = False
+    but: Mapping[str, str] = field(default_factory=dict)
+
+    def data(self, house: House) -> dict[str, Any]:
+        """A valid body: with the token and the version every form carries."""
+        return {"form_token": str(new_uuid()), "version": "1", **self.body(house)}
+
+
+def case(house: House) -> Mapping[str, Any]:
+    return {"case_uuid": house.case.uuid}
+
+
+def offered(house: House) -> Mapping[str, Any]:
+    return {"case_uuid": house.case.uuid, "offer_uuid": house.offer.uuid}
+
+
+def waiting(house: House) -> Mapping[str, Any]:
+    return {"submission_uuid": house.waiting.uuid}
+
+
+def consent(house: House) -> Mapping[str, Any]:
+    return {"consent_uuid": house.consent.uuid}
+
+
+def referral(house: House) -> Mapping[str, Any]:
+    return {"referral_uuid": house.referral.uuid}
+
+
+def answered(word: str) -> Parameters:
+    return lambda house: {**referral(house), "word": word}
+
+
+def advised(house: House) -> Mapping[str, Any]:
+    return {"advisor": str(house.advisor.uuid)}
+
+
+def appointment(house: House) -> Mapping[str, Any]:
+    return {"appointment_uuid": house.appointment.uuid}
+
+
+text = always(kind="appointment_reminder", channel="sms", language="de")
+wording = always(body="{own_word}\nTermin: {weekday}, {date}, {time}\n{place}\nTel. {phone}\n{voluntary}")
+offer_page = always(slug="offer")
+
+
+def page(house: House) -> Mapping[str, Any]:
+    return {"title_de": "Was wir anbieten", "body_de": "Beratung", "version": str(house.page.version)}
+
+
+def page_version(house: House) -> Mapping[str, Any]:
+    return {"version": str(house.page.version)}
+
+
+def member(house: House) -> Mapping[str, Any]:
+    return {"member_uuid": house.colleague.uuid}
+
+
+def own_office(house: House) -> Mapping[str, Any]:
+    return {"organisation_uuid": house.office.uuid}
+
+
+def invitation(house: House) -> Mapping[str, Any]:
+    return {"invitation_uuid": house.invitation.uuid}
+
+
+def invited(_house: House) -> Mapping[str, Any]:
+    return {
+        "key": str(new_uuid()),
+        "name": "Neu",
+        "email": "neu@example.org",
+        "role": "advisor",
+        "language": "de",
+    }
+
+
+def erased(house: House) -> Mapping[str, Any]:
+    return {"reason": "requested", "reference": house.case.reference, "is_confirmed": "on"}
+
+
+def moment(house: House) -> Mapping[str, Any]:
+    starts_at = clock.local(days_from_now(9))
+    return {
+        "starts_at_day": str(starts_at.day),
+        "starts_at_month": str(starts_at.month),
+        "starts_at_year": str(starts_at.year),
+        "starts_at_time": "11:00",
+        "minutes": "45",
+        "advisor": str(house.advisor.uuid),
+        "place": "office",
+    }
+
+
+OUTSIDE = (
+    Row("livez", "open"),
+    Row("healthz", "open", get=(200, 503)),
+    Row("metrics", "nobody"),
+    Row("home", "open"),
+    Row("theme_set", "open", get=None, post=302),
+)
+
+ACCOUNT = (
+    Row("account_login", "guest", post=200),
+    Row("account_logout", "account", post=302, but=dict.fromkeys(UNKNOWN, "away")),
+    Row("account_inactive", "open"),
+    Row("account_reauthenticate", "account", post=200),
+    Row("account_change_password", "account", post=200),
+    Row("account_reset_password", "open", post=302, body=always(email="niemand@example.org")),
+    Row("account_reset_password_done", "open"),
+    Row("account_reset_password_from_key", "open", always(uidb36="1", key="falsch"), post=200),
+    Row("account_reset_password_from_key_done", "open"),
+    Row("mfa_index", "account"),
+    Row("mfa_authenticate", "nobody", post=200, but=dict.fromkeys(ROLES, "away")),  # only between password and code
+    Row("mfa_reauthenticate", "account", get=302, post=(200, 302)),
+    Row("mfa_activate_totp", "account", get=(200, 302), post=(200, 302)),
+    Row("mfa_list_webauthn", "account", get=(200, 302)),
+    Row("mfa_add_webauthn", "account", get=(200, 302), post=(200, 302)),
+    Row("mfa_edit_webauthn", "account", always(pk=0), get=(302, 404), post=(302, 404)),
+    Row("mfa_remove_webauthn", "account", always(pk=0), get=(302, 404), post=(302, 404)),
+    Row("mfa_reauthenticate_webauthn", "account", get=(200, 302), post=(200, 302)),
+    Row("mfa_deactivate_totp", "account", get=(302, 404), post=(302, 404)),
+    Row("mfa_view_recovery_codes", "account", get=(302, 404)),
+    Row("mfa_generate_recovery_codes", "account", get=(302, 404), post=(302, 404)),
+    Row("mfa_download_recovery_codes", "account", get=(302, 404), post=404),
+)
+
+PEOPLE = (
+    Row("people:home", "account", get=(200, 302), post=(200, 302)),
+    Row("people:office_settings", "settings_list"),
+    Row("people:member_list", "settings_list", shows=True),
+    Row("people:member_detail", "settings", member, shows=True),
+    Row("people:member_role", "settings", member, post=302, body=always(role="team_lead"), shows=True),
+    Row("people:member_end", "settings", member, post=302, shows=True),
+    Row("people:member_factor_reset", "settings", member, post=200, shows=True),
+    Row("people:invitation_new", "settings", own_office, post=302, body=invited),
+    Row("people:invitation_send", "settings", invitation, get=None, post=302),
+    Row("people:invitation_revoke", "settings", invitation, get=None, post=302),
+    Row("people:invitation_open", "open", lambda here: {**invitation(here), "token": "falsch"}, get=410),
+    Row("people:invitation_accept", "open", get=410, post=410),
+    Row("people:membership_switch", "account", post=200),
+    Row("people:unsent_form", "account", get=302, post=302),
+    Row("people:oidc_start", "nobody", get=None, post=302),
+    Row("people:oidc_finish", "nobody"),
+    Row("oidc_callback", "nobody"),
+)
+
+INTAKE = (
+    Row("intake:start", "open", post=(200, 302), body=always(has_read="on")),
+    Row("intake:elsewhere", "open"),
+    Row("intake:resume", "open", post=302, body=lambda here: {"reference": here.draft.reference, "code": CODE}),
+    Row("intake:callback_town", "open", post=302, body=always(municipality="kamen")),
+    Row(
+        "intake:callback",
+        "open",
+        always(town="kamen"),
+        post=302,
+        body=always(name="A", phone="0231 1234567", language="ar"),
+    ),
+    Row("intake:code", "draft"),
+    Row("intake:keep", "draft", get=None, post=302, but=dict.fromkeys(SENT, "away")),
+    Row("intake:task_list", "draft"),
+    Row("intake:more", "draft"),
+    Row("intake:check", "draft", post=302, shows=True),
+    Row("intake:sent", "code", but={"draft": "away"}),
+    Row("intake:delete", "draft"),
+    Row("intake:delete_now", "draft", get=None, post=302),
+    Row("intake:leave", "open", get=None, post=302),
+    Row("intake:left", "open"),
+    Row("intake:group_detail", "draft", always(group_code="idea"), post=302, body=always(idea="Ein Laden"), shows=True),
+)
+
+FOUNDER = (
+    Row("status:status_form", "open", post=302, body=lambda here: {"reference": here.enquiry.reference, "code": CODE}),
+    Row("status:status_detail", "code", shows=True, but={"draft": "bare"}),
+    Row("status:pin_form", "code", get=(200, 302), post=(200, 302), body=always(pin=PIN)),
+    Row("status:own_close", "open", get=None, post=302),
+    Row("status:own_detail", "pin"),
+    Row("status:message_list", "pin", shows=True),
+    Row("status:consent_list", "pin"),
+    Row("status:consent_withdraw", "pin_thing", consent, post=302),
+    Row("status:view_list", "pin"),
+    Row("status:data_detail", "pin", shows=True),
+    Row("status:data_export", "pin", shows=True),
+    Row("status:deletion_form", "pin", post=302),
+)
+
+DESK = (
+    Row("cases:start", "open", get=302, post=302),
+    Row("cases:inbox_list", "staff_list", shows=True),
+    Row("cases:submission_detail", "staff", waiting, shows=True),
+    Row("cases:submission_accept", "staff", waiting, get=302, post=302, body=advised),
+    Row(
+        "cases:submission_close",
+        "staff",
+        waiting,
+        get=302,
+        post=302,
+        body=always(reason="withdrawn", is_confirmed="on"),
+    ),
+    Row("cases:case_list", "staff_list", shows=True),
+    Row("cases:case_detail", "staff", case, shows=True),
+    Row("cases:note_create", "staff", case, get=302, post=302, body=always(text="Notiz")),
+    Row("cases:phase_move", "staff", case, get=302, post=302, body=always(to=Phase.ORIENTATION)),
+    Row("cases:state_change", "staff", case, get=302, post=302, body=always(to=CaseState.RESTING, reason="Pause")),
+    Row("cases:advisor_assign", "staff", case, get=302, post=302, body=advised),
+    Row("cases:application_record", "staff", case, get=302, post=302, body=always(has_application="no")),
+    Row("cases:age_record", "staff", case, get=302, post=302, body=always(is_adult="yes")),
+    Row("cases:code_renew", "staff", case, get=302, post=200, body=always(is_known="on")),
+    Row("cases:pin_set", "staff", case, get=302, post=200, body=always(is_known="on")),
+    Row("cases:step_create", "staff", case, get=302, post=302, body=always(text="Schritt")),
+    Row(
+        "cases:step_done",
+        "staff",
+        lambda here: {"step_uuid": here.step.uuid},
+        get=302,
+        post=302,
+        body=always(is_done="yes"),
+    ),
+)
+
+ERASURE = (
+    Row("cases:case_erasure", "staff", case, shows=True),
+    Row("cases:erasure_request", "staff", case, get=302, post=302, body=always(is_known="on")),
+    Row("cases:erasure_decline", "lead", case, get=302, post=302, body=always(reason="claims")),
+    Row("cases:erasure_carry_out", "lead", case, get=302, post=302, body=erased),
+    Row("retention:period_list", "settings_list"),
+    Row("retention:run_list", "settings_list"),
+    Row(
+        "retention:period_edit", "settings_list", always(code="draft"), post=302, body=always(amount="12", version="0")
+    ),
+)
+
+NETWORK = (
+    Row("directory:offer_list", "open"),
+    Row("directory:offer_detail", "open", lambda here: {"offer_uuid": here.offer.uuid}),
+    Row("referrals:referral_new", "staff", case, shows=True),
+    Row("referrals:consent_fields", "staff", offered, shows=True),
+    Row("referrals:consent_new", "staff", offered, get=302, post=302),
+    Row(
+        "referrals:referral_send",
+        "staff",
+        lambda here: {**offered(here), **consent(here)},
+        post=302,
+        body=always(question="Was brauche ich?"),
+        shows=True,
+    ),
+    Row("referrals:consent_withdraw", "staff", consent, post=302, body=always(withdrawn_by="phone"), shows=True),
+    Row("referrals:referral_list", "partner_list", shows=True),
+    Row("referrals:referral_detail", "partner", referral, shows=True),
+    Row("referrals:referral_answer", "partner", answered("accept"), post=302, shows=True),
+)
+
+APPOINTMENTS = (
+    Row("appointments:appointment_list", "staff_list"),
+    Row("appointments:appointment_new", "staff", case, post=302, body=moment, shows=True),
+    Row("appointments:appointment_move", "staff", appointment, post=302, body=moment, shows=True),
+    Row(
+        "appointments:appointment_cancel",
+        "staff",
+        appointment,
+        post=302,
+        body=always(cancelled_by="office"),
+        shows=True,
+    ),
+    Row(
+        "appointments:appointment_outcome",
+        "staff",
+        appointment,
+        post=200,
+        body=always(outcome="took_place"),
+        shows=True,
+    ),
+)
+
+MESSAGES = (
+    Row("messages:message_list", "lead_list", shows=True),
+    Row(
+        "messages:message_retry",
+        "lead",
+        lambda here: {"message_uuid": here.failed_message.uuid},
+        get=None,
+        post=302,
+    ),
+    Row("messages:failed_retry", "lead_list", get=None, post=302),
+    Row("messages:text_list", "settings_list"),
+    Row("messages:text_edit", "settings_list", text, post=302, body=wording, shows=True),
+    Row("messages:text_go_back", "settings_list", text, get=None, post=302),
+)
+
+CONTENT = (
+    Row("content:page_detail", "open", always(slug="way")),
+    Row("content:notice_detail", "nobody", always(version="0.1")),
+    Row("content:feedback_new", "open", post=(200, 302), body=always(text="Der Knopf ist zu klein.")),
+    Row("content:page_list", "settings_list"),
+    Row("content:page_edit", "settings_list", offer_page, post=302, body=page, shows=True),
+    Row("content:page_preview", "settings_list", offer_page, post=302, body=page_version, shows=True),
+    Row("content:version_detail", "settings_list", always(slug="offer", number=1), shows=True),
+    Row("content:feedback_list", "lead_list", shows=True),
+    Row(
+        "content:feedback_answer",
+        "lead",
+        lambda here: {"feedback_uuid": here.feedback.uuid},
+        get=None,
+        post=302,
+    ),
+)
+
+ROWS = (*OUTSIDE, *ACCOUNT, *PEOPLE, *INTAKE, *FOUNDER, *DESK, *ERASURE, *NETWORK, *APPOINTMENTS, *MESSAGES, *CONTENT)

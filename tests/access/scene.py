@@ -1,0 +1,195 @@
+"""Two offices with everything in them, each thing with a word of its office, and a browser for every role."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from http.cookies import SimpleCookie
+
+from django.test import Client
+
+from cases.appointments.models import Appointment
+from cases.files.models import Case, PlanStep
+from cases.files.opening import open_case
+from cases.files.services import add_note
+from cases.referrals.models import Consent, Referral
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.content import services as content
+from gruendungswerkstatt.content.models import Feedback, Page
+from gruendungswerkstatt.content.pages import LANGUAGES, Text
+from gruendungswerkstatt.messaging.models import Message, MessageText
+from intake.models import Submission
+from intake.pins import hashed
+from network.directory.models import Offer
+from network.people.enums import Role
+from network.people.models import Invitation, Membership, Organisation
+from network.people.selectors import SESSION_KEY
+from tests.factories.appointments import AppointmentFactory
+from tests.factories.content import FeedbackFactory
+from tests.factories.directory import OfferFactory
+from tests.factories.files import PlanStepFactory
+from tests.factories.intake import CODE, SHORT_WAY, SubmissionFactory
+from tests.factories.messaging import MessageFactory
+from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
+from tests.factories.referrals import ConsentFactory, ReferralFactory
+
+PIN = "482913"
+HERE, THERE = "Zebrafink7731", "Nachtigall4410"
+
+
+@dataclass
+class House:
+    """An office and all that hangs on it; `word` stands in every text that belongs to it."""
+
+    word: str
+    office: Organisation
+    advisor: Membership
+    team_lead: Membership
+    administrator: Membership
+    colleague: Membership  # nobody signs in as them: their name is a text of the office
+    partner: Membership
+    offer: Offer
+    draft: Submission
+    waiting: Submission
+    enquiry: Submission  # with code and PIN
+    case: Case
+    step: PlanStep
+    appointment: Appointment
+    consent: Consent
+    referral: Referral
+    message: Message
+    failed_message: Message
+    invitation: Invitation
+    page: Page
+    feedback: Feedback
+
+
+def page(office: Organisation, word: str, by: Membership) -> Page:
+    """A page that was published once and is being changed."""
+    content.save_draft(office, "offer", texts(word), version=0)
+    content.publish(office, "offer", by, version=1)
+    return content.save_draft(office, "offer", texts(f"{word} neu"), version=1)
+
+
+def texts(word: str) -> dict[str, Text]:
+    return {language: Text("Was wir anbieten", "", f"Beratung {word}") for language in LANGUAGES}
+
+
+def house(word: str, town: str) -> House:
+    """One office with one of everything."""
+    office = OrganisationFactory(office=True)
+    municipality = MunicipalityFactory(code=town, office=office)
+    advisor = MembershipFactory(organisation=office)
+    partner = MembershipFactory(partner=True)
+    answers = SHORT_WAY | {"municipality": town, "name": word, "idea": f"{word} verkaufen"}
+    enquiry = SubmissionFactory(municipality=municipality, answers=answers, pin_hash=hashed(PIN))
+    case = open_case(enquiry, advisor, advisor)
+    add_note(case, advisor, f"Notiz {word}")
+    consent = ConsentFactory(founder=case.founder, partner=partner.organisation, recorded_by=advisor)
+    appointment = AppointmentFactory(case=case, advisor=advisor, topic=f"Thema {word}", address=f"{word}straße 1")
+    mail = {
+        "office": office,
+        "subject_uuid": appointment.uuid,
+        "recipient_uuid": case.founder.uuid,
+        "kind": "appointment_reminder",
+        "title": f"Titel {word}",
+        "body": f"Text {word}",
+        "sent_at": clock.now(),
+    }
+    team_lead = MembershipFactory(organisation=office, team_lead=True)
+    MessageText.objects.create(
+        office=office,
+        kind="appointment_reminder",
+        channel="sms",
+        language="de",
+        body=f"{word} {{time}}",
+        changed_by=team_lead,
+    )
+    return House(
+        word=word,
+        office=office,
+        advisor=advisor,
+        team_lead=team_lead,
+        administrator=MembershipFactory(organisation=office, role=Role.ADMINISTRATOR),
+        colleague=MembershipFactory(organisation=office, user__name=f"Kollegin {word}"),
+        partner=partner,
+        offer=OfferFactory(organisation=partner.organisation),
+        draft=SubmissionFactory(draft=True, municipality=municipality, answers=answers),
+        waiting=SubmissionFactory(municipality=municipality, answers=answers),
+        enquiry=enquiry,
+        case=case,
+        step=PlanStepFactory(case=case, text=f"Schritt {word}"),
+        appointment=appointment,
+        consent=consent,
+        referral=ReferralFactory(
+            consent=consent, case=case, offer=OfferFactory(organisation=partner.organisation), question=f"Frage {word}"
+        ),
+        message=MessageFactory(sent=True, **mail),
+        failed_message=MessageFactory(failed=True, **mail, offset_minutes=60),
+        invitation=Invitation.objects.create(
+            office=office,
+            organisation=office,
+            role=Role.ADVISOR,
+            email=f"{word.lower()}@example.org",
+            name=word,
+            language="de",
+            invited_by=team_lead,
+            expires_at=clock.now() + timedelta(days=7),
+            delete_after_on=clock.today() + timedelta(days=30),
+        ),
+        page=page(office, word, team_lead),
+        feedback=FeedbackFactory(office=office, text=f"Der Knopf {word} ist zu klein."),
+    )
+
+
+class Scene:
+    """Both offices, and the cookies of every role."""
+
+    def __init__(self) -> None:
+        self.here, self.there = house(HERE, "kamen"), house(THERE, "unna")
+        here, there = self.here, self.there
+        former = MembershipFactory(organisation=here.office, ended_at=clock.now())
+        elsewhere = MembershipFactory(organisation=here.office)
+        self._cookies = {
+            "anonymous": Client(),
+            "draft": founder(here.draft),
+            "founder": founder(here.enquiry),
+            "founder_pin": founder(here.enquiry, pin=True),
+            "other_founder": founder(there.enquiry, pin=True),
+            "partner": signed_in(here.partner),
+            "other_partner": signed_in(there.partner),
+            "advisor": signed_in(here.advisor),
+            "team_lead": signed_in(here.team_lead),
+            "administrator": signed_in(here.administrator),
+            "other_advisor": signed_in(there.advisor),
+            "other_team_lead": signed_in(there.team_lead),
+            "other_administrator": signed_in(there.administrator),
+            "former": signed_in(former),
+            "two_offices": signed_in(elsewhere, acting_in=there.office),
+        }
+
+    def browser(self, role: str) -> Client:
+        """A browser of its own for `role`: what a request does to its cookies does not stay."""
+        client = Client()
+        client.cookies = SimpleCookie()
+        for name, morsel in self._cookies[role].cookies.items():
+            client.cookies[name] = morsel.value
+        return client
+
+
+def founder(submission: Submission, *, pin: bool = False) -> Client:
+    """A browser in which number and code, and if wanted the PIN, were typed."""
+    client = Client()
+    assert client.post("/de/status/", {"reference": submission.reference, "code": CODE}).status_code == 302
+    if pin:
+        assert client.post("/de/status/pin/", {"pin": PIN}).status_code == 302
+    return client
+
+
+def signed_in(membership: Membership, *, acting_in: Organisation | None = None) -> Client:
+    """A browser of the member; with `acting_in`, of somebody with a second membership there who acts in that one."""
+    client = Client()
+    client.force_login(membership.user)
+    if acting_in is not None:
+        session = client.session
+        session[SESSION_KEY] = str(MembershipFactory(user=membership.user, organisation=acting_in).uuid)
+        session.save()
+    return client

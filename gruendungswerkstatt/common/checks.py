@@ -7,6 +7,11 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import OperationalError, connections
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
+# Who connects, whether as a superuser (or past row-level security, which is as much), whether as the owner of a table.
+ROLE = (
+    "SELECT current_user, (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user),"
+    " EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user)"
+)
 
 
 @register(Tags.caches)
@@ -58,15 +63,33 @@ def _look(cursor) -> Iterator[CheckMessage]:
             "make it anew with `LOCALE 'C.UTF-8' TEMPLATE template0`.",
             id="gruendungswerkstatt.E003",
         )
-    cursor.execute(
-        "SELECT current_user, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user),"
-        " EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user)"
-    )
+    cursor.execute(ROLE)
     role, is_superuser, is_owner = cursor.fetchone()
     if is_superuser or is_owner:
-        kind = "a superuser" if is_superuser else "the owner of its tables"
-        yield Warning(
-            f"The portal connects as {role}, {kind}: give it a role of its own in DATABASE_URL "
-            "and the owner in DATABASE_OWNER_URL.",
-            id="gruendungswerkstatt.W001",
-        )
+        yield Warning(_OWN_ROLE.format(role=role, kind=_kind(is_superuser)), id="gruendungswerkstatt.W001")
+
+
+_OWN_ROLE = (
+    "The portal connects as {role}, {kind}: give it a role of its own in DATABASE_URL and the owner in "
+    "DATABASE_OWNER_URL."
+)
+
+
+def _kind(is_superuser: bool) -> str:
+    return "a superuser" if is_superuser else "the owner of its tables"
+
+
+@register(Tags.database, deploy=True)
+def check_role(app_configs, databases=None, **kwargs) -> list[CheckMessage]:
+    """Where real people's data is (`check --deploy`), the portal's role neither owns its tables nor passes by rights."""
+    found = []
+    for alias in databases or []:
+        try:
+            with connections[alias].cursor() as cursor:
+                cursor.execute(ROLE)
+                role, is_superuser, is_owner = cursor.fetchone()
+        except OperationalError:
+            continue  # check_databases has said so
+        if is_superuser or is_owner:
+            found.append(Error(_OWN_ROLE.format(role=role, kind=_kind(is_superuser)), id="gruendungswerkstatt.E004"))
+    return found

@@ -17,6 +17,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from gruendungswerkstatt.audit.selectors import last_nightly_erasure_at
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.metrics import of_all_processes
 from gruendungswerkstatt.messaging.selectors import backlog, worker_last_beat_at
@@ -58,6 +59,7 @@ def _from_database() -> Iterator[Metric]:
     yield GaugeMetricFamily("portal_messages_failed", "Failed messages in the ledger.", value=messages.failed)
     yield GaugeMetricFamily("portal_drafts", "Enquiries begun and not sent.", value=count_drafts())
     yield _age("portal_worker_heartbeat", "since the worker's last heartbeat", worker_last_beat_at(), now)
+    yield _age("portal_erasure", "since the nightly erasing of the office behind most", last_nightly_erasure_at(), now)
     yield from _connections()
 
 

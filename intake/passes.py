@@ -23,9 +23,9 @@ from gruendungswerkstatt.common.ids import new_uuid
 from .models import Submission
 from .rules import DRAFT_KEPT, DRAFT_KEPT_LONGER
 
-COOKIE = "gw_intake"
+COOKIE = f"{settings.COOKIE_PREFIX}gw_intake"
 _SALT = "intake.pass"
-OWN_COOKIE = "gw_own"
+OWN_COOKIE = f"{settings.COOKIE_PREFIX}gw_own"
 _OWN_SALT = "intake.own"
 OWN_IDLE = timedelta(minutes=15)
 # On a telephone that others use too the code must not stay: once sent it is shown for half an hour.

@@ -1,18 +1,18 @@
-"""Who has looked at whose data."""
+"""Who has looked at whose data; when erasing was last done."""
 
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import F, Max
 from django.db.models.functions import TruncDate
 
 from gruendungswerkstatt.common import clock
 from network.people.enums import Role
 from network.people.models import Organisation
 
-from .models import ViewLog, ViewPurpose
+from .models import ErasureCause, ErasureRun, ViewLog, ViewPurpose
 
 
 @dataclass(frozen=True)
@@ -39,3 +39,14 @@ def views_of(office: Organisation | int, subjects: Collection[uuid.UUID]) -> lis
         .order_by("-day", "organisation", "role", "purpose")
     )
     return [Views(name, Role(role), ViewPurpose(purpose), day) for name, role, purpose, day in rows]
+
+
+def last_nightly_erasure_at() -> datetime | None:
+    """When the last nightly run ended in the office that has waited longest; None if none ever did."""
+    ended = (
+        ErasureRun.objects.filter(cause=ErasureCause.NIGHT, is_dry_run=False, finished_at__isnull=False)
+        .values("office")
+        .annotate(last=Max("finished_at"))
+        .order_by("last")
+    )
+    return ended.values_list("last", flat=True).first()

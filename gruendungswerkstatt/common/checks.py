@@ -81,7 +81,7 @@ def _kind(is_superuser: bool) -> str:
 
 @register(Tags.database, deploy=True)
 def check_role(app_configs, databases=None, **kwargs) -> list[CheckMessage]:
-    """Where real people's data is (`check --deploy`), the portal's role neither owns its tables nor passes by rights."""
+    """Where real people's data is (`check --deploy`) the portal's role neither owns its tables nor is a superuser."""
     found = []
     for alias in databases or []:
         try:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
-from gruendungswerkstatt.common.checks import check_databases
+from gruendungswerkstatt.common.checks import check_databases, check_role
 from gruendungswerkstatt.common.database import connected_as, grant_portal_rights
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +121,11 @@ def test_the_check_says_when_the_database_does_not_answer(as_owner):
         connection.settings_dict["NAME"] = real
     assert error.id == "gruendungswerkstatt.E001"
     assert "\n" not in error.msg
+
+
+def test_on_deploy_the_owner_as_the_portals_role_is_an_error(as_owner):
+    assert [found.id for found in check_role(None, databases=["default"])] == ["gruendungswerkstatt.E004"]
+
+
+def test_on_deploy_the_portals_own_role_is_fine():
+    assert check_role(None, databases=["default"]) == []

@@ -11,12 +11,14 @@ import pytest
 from django.db import OperationalError
 from prometheus_client.parser import text_string_to_metric_families
 
+from gruendungswerkstatt.audit.models import ErasureCause, ErasureRun
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.messaging.enums import MessageState
 from gruendungswerkstatt.messaging.models import Heartbeat
 from gruendungswerkstatt.messaging.selectors import WORKER
 from tests.factories.intake import SubmissionFactory
 from tests.factories.messaging import MessageFactory
+from tests.factories.people import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +81,13 @@ def test_the_database_says_what_waits(scrape):
     MessageFactory(state=MessageState.FAILED)
     SubmissionFactory(draft=True)
     Heartbeat.objects.create(name=WORKER, beat_at=now - timedelta(seconds=30))
+    for hours in (1, 25):
+        ErasureRun.objects.create(
+            office=OrganisationFactory(office=True),
+            cause=ErasureCause.NIGHT,
+            finished_at=now - timedelta(hours=hours),
+            delete_after_on=now.date(),
+        )
     with clock.frozen(now):
         found = scrape()
     assert found["portal_database_up",] == 1
@@ -87,6 +96,7 @@ def test_the_database_says_what_waits(scrape):
     assert found["portal_messages_failed",] == 1
     assert found["portal_drafts",] == 1
     assert found["portal_worker_heartbeat_age_seconds",] == pytest.approx(30)
+    assert found["portal_erasure_age_seconds",] == pytest.approx(25 * 3600)
     assert 1 <= found["portal_database_connections",] <= found["portal_database_connections_max",]
 
 

@@ -28,6 +28,7 @@ urlpatterns += i18n_patterns(
     path("appointments/", include("cases.appointments.urls")),
     path("messages/", include("gruendungswerkstatt.messaging.urls")),
     path("retention/", include("gruendungswerkstatt.audit.retention_urls")),
+    path("history/", include("gruendungswerkstatt.audit.history_urls")),
 )
 
 handler400 = "gruendungswerkstatt.common.views.bad_request"

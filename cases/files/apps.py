@@ -6,6 +6,9 @@ class FilesConfig(AppConfig):
     label = "cases_files"
 
     def ready(self) -> None:
-        from . import erasure
+        from gruendungswerkstatt.audit import files
+
+        from . import erasure, history
 
         erasure.register()
+        files.register(history.REGISTER)

@@ -6,6 +6,9 @@ class ReferralsConfig(AppConfig):
     label = "cases_referrals"
 
     def ready(self) -> None:
-        from . import erasure
+        from gruendungswerkstatt.audit import files
+
+        from . import erasure, selectors
 
         erasure.register()
+        files.seen_also_as(selectors.uuids_of)

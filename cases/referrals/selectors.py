@@ -11,6 +11,7 @@ from django.db.models.fields.json import KeyTextTransform
 from cases.files.enums import ContactWay
 from cases.files.models import Case, Founder
 from cases.files.selectors import steps
+from gruendungswerkstatt.audit.files import File
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.paging import Ordering
 from intake import hints
@@ -63,6 +64,11 @@ COLUMNS: dict[str, dict[str, Any]] = {
 
 
 # --- The office's side ------------------------------
+
+
+def uuids_of(office: Organisation, file: File) -> QuerySet:
+    """UUIDs of the referrals of a file, by which partners' looks at it are noted."""
+    return Referral.objects.for_office(office).filter(case__in=file.keys[Case]).values_list("uuid", flat=True)
 
 
 def for_case(case: Case) -> QuerySet[Referral]:

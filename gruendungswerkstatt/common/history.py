@@ -45,7 +45,7 @@ class _Trigger(pghistory.trigger.Event):
 
     def get_func(self, model: type[models.Model]) -> pgtrigger.Func:
         row = "old_values" if self.row == pghistory.Old else "new_values"
-        values = {field.column: f'{row}."{field.column}"' for field in _kept_fields(self.event_model)}
+        values = {field.column: f'{row}."{field.column}"' for field in kept_fields(self.event_model)}
         values |= {
             "pgh_obj_id": f'{row}."{model._meta.pk.column}"',
             "pgh_created_at": "CLOCK_TIMESTAMP()",  # NOW() would be the same for a whole transaction
@@ -56,7 +56,7 @@ class _Trigger(pghistory.trigger.Event):
         source = f"cond_{row}"
         if self.label == _Changed.label:
             source = "cond_joined_values"
-            values["pgh_before"] = _before(_kept_fields(self.event_model))
+            values["pgh_before"] = _before(kept_fields(self.event_model))
         columns = ", ".join(f'"{column}"' for column in values)
         return pgtrigger.Func(
             f'INSERT INTO "{self.event_model._meta.db_table}" ({columns}) '  # noqa: S608 (names come from models)
@@ -164,7 +164,8 @@ def _indexes(kept: list[str]) -> list[models.Index]:
     ]
 
 
-def _kept_fields(event_model: type[Event]) -> list[models.Field]:
+def kept_fields(event_model: type[Event]) -> list[models.Field]:
+    """Columns of the tracked row that its events keep."""
     return [field for field in event_model._meta.concrete_fields if not field.name.startswith("pgh_")]
 
 

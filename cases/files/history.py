@@ -1,0 +1,39 @@
+"""A person's file, as the history of changes looks for it (audit.files)."""
+
+from collections.abc import Mapping
+
+from django.db import models
+from django.db.models import Q
+
+from gruendungswerkstatt.audit.files import File, Keys, Register
+from intake.models import Submission
+from network.people.models import Organisation
+
+from .models import Case, Founder
+
+
+def find(office: Organisation, reference: str) -> File | None:
+    """The file with this reference number."""
+    case = Case.objects.for_office(office).select_related("submission").filter(reference=reference).first()
+    if case is None:
+        return None
+    submissions = [case.submission] if case.submission else []
+    return File(
+        case.uuid,
+        case.reference,
+        {Case: [case.pk], Founder: [case.founder_id], Submission: [row.pk for row in submissions]},
+        (case.uuid, *(row.uuid for row in submissions)),
+    )
+
+
+def references(office: Organisation, keys: Keys) -> Mapping[tuple[type[models.Model], int], str]:
+    """Reference numbers of the files that rows belong to; of a founder with several cases that of the newest."""
+    condition = Q(pk__in=keys[Case]) | Q(founder__in=keys[Founder]) | Q(submission__in=keys[Submission])
+    rows = Case.objects.for_office(office).filter(condition).order_by("pk")
+    found: dict[tuple[type[models.Model], int], str] = {}
+    for case, founder, submission, reference in rows.values_list("pk", "founder", "submission", "reference"):
+        found |= {(Case, case): reference, (Founder, founder): reference, (Submission, submission): reference}
+    return found
+
+
+REGISTER = Register((Case, Founder, Submission), find, references)

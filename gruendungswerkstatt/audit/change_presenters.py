@@ -1,0 +1,136 @@
+"""Changes as people read them: who, when, where, and before → after of every column in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gruendungswerkstatt.common.dates import day_short, moment_words
+from network.people.enums import Role
+from network.people.models import Membership, Municipality, Organisation, User
+
+from .changes import Change
+from .files import personal_models
+from .labels import kind_label, shown_fields
+
+ACTIONS = {
+    "insert": gettext_lazy("Created"),
+    "begin": gettext_lazy("Sent in"),
+    "update": gettext_lazy("Changed"),
+    "delete": gettext_lazy("Deleted"),
+}
+# Columns that point to one of these are shown by its name; whatever else is pointed to has a history of its own.
+NAMED = (Membership, User, Organisation, Municipality)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One column: what it is called, what stood there, what stands there now. "" is nothing."""
+
+    label: str
+    before: str
+    after: str
+    is_own_text: bool  # somebody's words: shown in their direction, not translated
+
+
+@dataclass(frozen=True)
+class Row:
+    """One change. `lines` are empty where values are not shown; `names` are the labels of what was touched."""
+
+    kind: Any
+    action: Any
+    label: str
+    at: datetime
+    who: str
+    role: str
+    where: str
+    reference: str
+    names: list[str]
+    lines: list[Line]
+    has_before: bool
+
+
+def rows_of(changes: Iterable[Change], *, is_file: bool) -> list[Row]:
+    """Changes for the page. What belongs to a person is shown with its values in that person's file only."""
+    found = list(changes)
+    names = _names_for(found)
+    hidden = set() if is_file else personal_models()
+    return [_row(change, names, shows_values=change.model not in hidden) for change in found]
+
+
+def _row(change: Change, names: dict, *, shows_values: bool) -> Row:
+    touched = [pair for pair in shown_fields(change.model) if _is_touched(change, pair[0])]
+    context = change.context
+    return Row(
+        kind=kind_label(change.model.pgh_tracked_model._meta.label_lower),
+        action=ACTIONS.get(change.label, change.label),
+        label=change.label,
+        at=change.at,
+        who=names.get((User, context.get("user")), "") or _nobody(context),
+        role=str(dict(Role.choices).get(context.get("role"), "")),
+        where=context.get("address", ""),
+        reference=change.reference,
+        names=[label for _field, label in touched],
+        lines=[_line(change, field, label, names) for field, label in touched] if shows_values else [],
+        has_before=change.before is not None,
+    )
+
+
+def _nobody(context: dict[str, Any]) -> str:
+    """Who it was where nobody was signed in."""
+    return _("The founder") if context.get("role") == "founder" else _("The portal itself")
+
+
+def _is_touched(change: Change, field: models.Field) -> bool:
+    if change.before is not None:
+        return field.column in change.before
+    return change.after.get(field.column) not in (None, "", [], {})
+
+
+def _line(change: Change, field: models.Field, label: str, names: dict) -> Line:
+    now = _words(field, change.after.get(field.column), names)
+    before = _words(field, (change.before or {}).get(field.column), names)
+    if change.label == "delete":
+        before, now = now, ""
+    return Line(label, before, now, isinstance(field, models.CharField | models.TextField) and not field.choices)
+
+
+def _words(field: models.Field, value: Any, names: dict) -> str:
+    """A value out of the database's JSON in the words of the page's language."""
+    if value in (None, "", [], {}):
+        return ""
+    if field.is_relation:
+        return names.get((field.related_model, value), "")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(_words(field.base_field, part, names) for part in value)
+    if isinstance(field, models.DateTimeField):
+        return moment_words(parse_datetime(value))
+    if isinstance(field, models.DateField):
+        return day_short(parse_date(value))
+    return str(dict(field.flatchoices).get(value, value))
+
+
+def _names_for(changes: Iterable[Change]) -> dict[tuple[type[models.Model], int], str]:
+    """Names of everybody and every body that the changes point to: one query for each of NAMED."""
+    wanted: dict[type[models.Model], set[int]] = {model: set() for model in NAMED}
+    for change in changes:
+        if user := change.context.get("user"):
+            wanted[User].add(user)
+        for field, _label in shown_fields(change.model):
+            if field.is_relation and field.related_model in wanted:
+                values = (change.after.get(field.column), (change.before or {}).get(field.column))
+                wanted[field.related_model] |= {value for value in values if value}
+    members = Membership.objects.filter(pk__in=wanted[Membership]).values_list("pk", "user__name")
+    names: dict = {(Membership, key): name for key, name in members}
+    for model in (User, Organisation, Municipality):
+        names |= {
+            (model, key): name for key, name in model.objects.filter(pk__in=wanted[model]).values_list("pk", "name")
+        }
+    return names

@@ -1,0 +1,149 @@
+"""What rows and columns are called in the history of changes."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from gruendungswerkstatt.common.history import Event, kept_fields
+
+KINDS: dict[str, Any] = {
+    "cases_files.case": _("Case"),
+    "cases_files.founder": _("Personal details"),
+    "intake.submission": _("Enquiry"),
+    "cases_files.note": _("Note"),
+    "cases_files.planstep": _("Step"),
+    "cases_appointments.appointment": _("Appointment"),
+    "cases_referrals.consent": _("Consent"),
+    "cases_referrals.referral": _("Referral"),
+    "network_people.organisation": _("Organisation"),
+    "network_people.municipality": _("Town"),
+    "network_people.membership": _("Membership"),
+    "network_people.user": _("Account"),
+    "network_directory.offer": _("Offer"),
+    "network_directory.servicetopic": _("Topic"),
+    "network_directory.topicgroup": _("Group of topics"),
+}
+
+# One name means one thing in every table.
+FIELDS: dict[str, Any] = {
+    "address": _("Address"),
+    "advisor": _("Advisor"),
+    "application_received_at": _("Application received"),
+    "author": _("Author"),
+    "born_on": _("Date of birth"),
+    "born_precision": _("Precision of the date of birth"),
+    "cancelled_by": _("Cancelled by"),
+    "closed_at": _("Closed on"),
+    "closing_reason": _("Reason"),
+    "contact_way": _("Way to reach the person"),
+    "cost": _("Cost"),
+    "delete_after_on": _("To be deleted after"),
+    "description": _("Description"),
+    "done_at": _("Done"),
+    "due_on": _("Due on"),
+    "email": _("E-mail"),
+    "ended_at": _("End"),
+    "ends_at": _("End"),
+    "fields": _("Data passed on"),
+    "given_at": _("Given on"),
+    "given_by": _("Given by"),
+    "has_application": _("Application"),
+    "has_childcare": _("Childcare"),
+    "has_interpreting": _("Interpreting"),
+    "helper_contact": _("Contact of the helper"),
+    "interpreted_by": _("Interpreted by"),
+    "is_active": _("Account active"),
+    "is_adult": _("18 or older"),
+    "is_for_women": _("For women"),
+    "is_phone_shared": _("Others use this phone"),
+    "is_published": _("Published"),
+    "is_step_free": _("Step-free"),
+    "kind": _("Kind"),
+    "language": _("Language"),
+    "languages": _("Languages"),
+    "last_checked_on": _("Last checked on"),
+    "looked_after_by": _("Looked after by"),
+    "may_call_helper": _("The helper may be called"),
+    "municipality": _("Town"),
+    "name": _("Name"),
+    "name_latin": _("Name as in the passport"),
+    "name_original": _("Name in the original script"),
+    "needs_interpreter": _("Needs an interpreter"),
+    "notice_language": _("Language of the privacy notice"),
+    "notice_version": _("Version of the privacy notice"),
+    "opened_at": _("Opened on"),
+    "organisation": _("Organisation"),
+    "outcome": _("Outcome"),
+    "own_word": _("Own word in messages"),
+    "partner": _("Partner"),
+    "phase": _("Phase"),
+    "phone": _("Phone"),
+    "place": _("Place"),
+    "planned_start_on": _("Planned start"),
+    "postal_code": _("Postal code"),
+    "postal_codes": _("Postal codes"),
+    "purpose": _("Purpose"),
+    "question": _("Question"),
+    "recorded_by": _("Recorded by"),
+    "reference": _("Reference number"),
+    "reminder_style": _("Kind of reminders"),
+    "role": _("Role"),
+    "safe_times": _("Safe times"),
+    "search_words": _("Search words"),
+    "sector": _("Sector"),
+    "seen_at": _("Read by the partner"),
+    "sent_at": _("Sent on"),
+    "sent_by": _("Sent by"),
+    "settings": _("How it takes place"),
+    "started_at": _("Beginning"),
+    "starts_at": _("Beginning"),
+    "state": _("State"),
+    "street": _("Street"),
+    "summary": _("What happens there"),
+    "text": _("Text"),
+    "title": _("Title"),
+    "topic": _("Topic"),
+    "user": _("Person"),
+    "valid_from": _("Valid from"),
+    "valid_to": _("Valid to"),
+    "wants_email": _("Reminders by e-mail"),
+    "wants_sms": _("Reminders by SMS"),
+    "website": _("Website"),
+    "what_to_bring": _("What to bring"),
+    "withdrawal_recorded_by": _("Withdrawal recorded by"),
+    "withdrawn_at": _("Withdrawn on"),
+    "withdrawn_by": _("Withdrawn by"),
+}
+
+# Keys and inner matters; a founder's answers stand in the enquiry itself and are not changed after sending.
+NOT_SHOWN = frozenset({
+    "uuid", "code", "office", "case", "founder", "submission", "consent", "group", "offer", "position", "hint_code",
+    "is_superuser", "joined_at", "created_at", "created_by", "written_at", "answers", "text_languages",
+    "questionnaire_version", "is_callback", "keep_longer",
+})  # fmt: skip
+
+
+def kind_label(code: str) -> Any:
+    """What a row of this kind is called; a kind that has no words yet by its model's name."""
+    return KINDS.get(code, code.partition(".")[2])
+
+
+def shown_fields(model: type[Event]) -> list[tuple[models.Field, str]]:
+    """Columns that are shown, with their labels; of translated ones each language instead of the untranslated twin."""
+    fields = {field.name: field for field in kept_fields(model)}
+    shown = []
+    for name, field in fields.items():
+        if f"{name}_de" in fields:
+            continue
+        base, _sign, language = name.rpartition("_")
+        if base in fields and f"{base}_de" in fields:
+            shown.append((field, f"{_label(base)} ({get_language_info(language)['name_local']})"))
+        elif name not in NOT_SHOWN:
+            shown.append((field, str(_label(name))))
+    return shown
+
+
+def _label(name: str) -> Any:
+    return FIELDS.get(name, name)

@@ -54,7 +54,9 @@ def test_extraction_adds_what_is_new_and_removes_what_is_gone(small):
     gone.append(polib.POEntry(msgid="Gone", msgstr="Weg"))
     gone.append(polib.POEntry(msgid="Save", msgstr="Speichern"))
     files.write("de", gone)
-    extraction.merge()
+    changes = extraction.merge()
+    assert "obsolete, removed: 'Gone'" in changes
+    assert "new: 'Name'" in changes
     german = {(entry.msgctxt, entry.msgid): entry for entry in files.read("de")}
     assert set(german) == set(TEXTS)
     assert german[None, "Save"].msgstr == "Speichern"
@@ -112,6 +114,28 @@ def test_a_superfluous_and_a_missing_text_are_named(small):
 def test_plural_forms_are_counted_and_compared(forms, problem):
     entry = polib.POEntry(msgid="%(n)s case", msgid_plural="%(n)s cases", msgstr_plural=dict(enumerate(forms)))
     assert next(checking.entry_problems(entry, 2), None) == problem
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "problem"),
+    [
+        ("Read <b>this</b>", "Lesen Sie <b>das</b>", None),
+        ("Read <b>this</b>", "Lesen Sie das", "tags differ"),
+        ("Read this", "Lesen Sie <br>das", "tags differ"),
+        ("Read ", "Lesen", "blanks at the ends differ"),
+        ("Read", "Lesen\n", "blanks at the ends differ"),
+        ("Read", "  ", "untranslated"),
+    ],
+)
+def test_tags_and_blanks_are_compared(source, translation, problem):
+    entry = polib.POEntry(msgid=source, msgstr=translation)
+    assert next(checking.entry_problems(entry, 2), None) == problem
+
+
+@pytest.mark.parametrize("broken", ["<b>%(n)s Fälle", " %(n)s Fälle"])
+def test_tags_and_blanks_are_compared_in_every_plural_form(broken):
+    entry = polib.POEntry(msgid="%(n)s case", msgid_plural="%(n)s cases", msgstr_plural={0: "%(n)s Fall", 1: broken})
+    assert list(checking.entry_problems(entry, 2))
 
 
 def test_a_per_cent_sign_is_no_placeholder():

@@ -18,7 +18,8 @@ def main() -> int:
     from . import checking, extraction
 
     if action == "extract":
-        extraction.merge()
+        for change in extraction.merge():
+            print(change)
         compile_all()
     found = checking.problems()
     for problem in found:

@@ -9,6 +9,7 @@ from .extraction import Key, texts
 from .files import PLURALS, plural_count, read
 
 # %(name)s, %s, {name}; "50 % der" is none, hence no space flag
+TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[#0+-]?\d*(?:\.\d+)?[sdifr]|\{\w*\}")
 
 
@@ -44,10 +45,7 @@ def _problems_in(language: str, wanted: dict[Key, str]) -> Iterator[str]:
 def entry_problems(entry: polib.POEntry, plurals: int) -> Iterator[str]:
     """What is wrong with one entry by itself, in a language of `plurals` forms."""
     if not entry.msgid_plural:
-        if not entry.msgstr:
-            yield "untranslated"
-        elif placeholders(entry.msgstr) != placeholders(entry.msgid):
-            yield "placeholders differ"
+        yield from _text_problems(entry.msgid, entry.msgstr)
         return
     forms = [form for _number, form in sorted(entry.msgstr_plural.items())]
     if len(forms) != plurals:
@@ -55,12 +53,39 @@ def entry_problems(entry: polib.POEntry, plurals: int) -> Iterator[str]:
     elif not all(forms):
         yield "untranslated"
     else:
-        # "one case" may leave the number out, the form for many may not
-        allowed = placeholders(entry.msgid) | placeholders(entry.msgid_plural)
-        if placeholders(forms[-1]) != placeholders(entry.msgid_plural) or any(
-            not placeholders(form) <= allowed for form in forms
-        ):
-            yield "placeholders differ"
+        yield from _plural_problems(entry, forms)
+
+
+def _text_problems(source: str, translation: str) -> Iterator[str]:
+    if not translation.strip():
+        yield "untranslated"
+        return
+    if placeholders(translation) != placeholders(source):
+        yield "placeholders differ"
+    yield from _shape_problems(source, translation)
+
+
+def _plural_problems(entry: polib.POEntry, forms: list[str]) -> Iterator[str]:
+    """ "one case" may leave the number out, the form for many may not."""
+    allowed = placeholders(entry.msgid) | placeholders(entry.msgid_plural)
+    if placeholders(forms[-1]) != placeholders(entry.msgid_plural) or any(
+        not placeholders(form) <= allowed for form in forms
+    ):
+        yield "placeholders differ"
+    for form in forms:
+        yield from _shape_problems(entry.msgid_plural, form)
+
+
+def _shape_problems(source: str, translation: str) -> Iterator[str]:
+    """Tags make the page, blanks at the ends join sentences: both have to be those of the source."""
+    if sorted(TAG.findall(source)) != sorted(TAG.findall(translation)):
+        yield "tags differ"
+    if _ends(source) != _ends(translation):
+        yield "blanks at the ends differ"
+
+
+def _ends(text: str) -> tuple[str, str]:
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
 def _shown(context: str | None, text: str) -> str:

@@ -38,20 +38,27 @@ def texts() -> dict[Key, str]:
     return found
 
 
-def merge() -> None:
-    """Bring every catalogue in line with the sources: new texts untranslated, vanished ones removed."""
+def merge() -> list[str]:
+    """Bring every catalogue in line with the sources: new texts untranslated, vanished ones removed.
+
+    Returns one line for each text that is new or obsolete.
+    """
     wanted = texts()
+    changes: dict[str, None] = {}
     for language in PLURALS:
         catalogue = read(language)
         known = {(entry.msgctxt, entry.msgid): entry for entry in catalogue if not entry.obsolete}
+        changes |= dict.fromkeys(f"obsolete, removed: {text!r}" for _context, text in known.keys() - wanted.keys())
         catalogue.clear()
         for key, plural in wanted.items():
             entry = known.get(key)
             if entry is None or bool(entry.msgid_plural) != bool(plural):
                 entry = _new_entry(language, key, plural)
+                changes[f"new: {key[1]!r}"] = None
             entry.msgid_plural = plural
             catalogue.append(entry)
         write(language, catalogue)
+    return sorted(changes)
 
 
 def _new_entry(language: str, key: Key, plural: str) -> polib.POEntry:

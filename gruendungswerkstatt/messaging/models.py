@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common import clock, history
 from gruendungswerkstatt.common.abstract import Identified, Versioned
 from network.people.models import Membership, OfficeOwned, OfficeOwnedQuerySet
 
@@ -76,6 +76,7 @@ class Message(OfficeOwned, Identified):
         return self.key
 
 
+@history.track()
 class MessageText(OfficeOwned, Versioned):
     """What an office says instead of the shipped text, with placeholders; the shipped one again while `body` is empty.
 

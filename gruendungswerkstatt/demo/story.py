@@ -183,10 +183,10 @@ class Story:
 
     def _asmaa(self, submission: Submission) -> None:
         case = self._phases(self._case(submission), Phase.ORIENTATION, Phase.PLANNING, Phase.START)
-        meeting = self._meets(case, self.at(-3, 10, 0), planned_days_ago=10, topic="Anmeldung beim Finanzamt")
-        with clock.frozen(meeting.ends_at + timedelta(minutes=10)):
+        appointment = self._meets(case, self.at(-3, 10, 0), planned_days_ago=10, topic="Anmeldung beim Finanzamt")
+        with clock.frozen(appointment.ends_at + timedelta(minutes=10)):
             appointments.record_outcome(
-                meeting, membership(FIRST_ADVISOR), outcome=AppointmentState.TOOK_PLACE, version=meeting.version
+                appointment, membership(FIRST_ADVISOR), outcome=AppointmentState.TOOK_PLACE, version=appointment.version
             )
         self._note(case, "Fragebogen zur steuerlichen Erfassung ist abgegeben.", 2)
 

@@ -1,4 +1,4 @@
-"""What became of a case since it was opened: moves, notes, meetings, steps, and its end."""
+"""What became of a case since it was opened: moves, notes, appointments, steps, and its end."""
 
 import random
 from dataclasses import dataclass
@@ -71,12 +71,12 @@ class Lives:
             TimelineEntry, "office_id", "case_id", "kind", "params", "text", "author_id", "happened_at"
         )
         self.steps = Sheet(PlanStep, "uuid", "office_id", "case_id", "hint_code", "created_at", "done_at")
-        self.meetings = Sheet(
+        self.appointments = Sheet(
             Appointment,
             *("uuid", "office_id", "case_id", "advisor_id", "starts_at", "ends_at", "topic", "state"),
             *("created_by_id", "created_at"),
         )
-        self.sheets = (self.cases, self.notes, self.changes, self.timeline, self.steps, self.meetings)
+        self.sheets = (self.cases, self.notes, self.changes, self.timeline, self.steps, self.appointments)
 
     def add(
         self, case_id: int, person: Person, advisor: Membership | None, by: Membership, *, stays_open: bool
@@ -146,18 +146,18 @@ class Lives:
             )
 
     def _contacts(self, case_id: int, advisor: Membership, moments: list[datetime]) -> None:
-        """Often a note at the first moment, and a meeting that took place at the second of many."""
+        """Often a note at the first moment, and an appointment that took place at the second of many."""
         if self.chance.random() < 0.7:
             text = self.chance.choice(NOTES)
             self.notes.add(new_uuid(), self.office_id, case_id, advisor.pk, text, moments[0])
             self._line(case_id, TimelineKind.NOTE, advisor, moments[0], text=text)
         if len(moments) > 2:
-            self._meeting(case_id, advisor, moments[0], moments[1])
+            self._appointment(case_id, advisor, moments[0], moments[1])
 
-    def _meeting(self, case_id: int, advisor: Membership, planned_at: datetime, ended_at: datetime) -> None:
+    def _appointment(self, case_id: int, advisor: Membership, planned_at: datetime, ended_at: datetime) -> None:
         starts_at = max(planned_at, ended_at - timedelta(minutes=45))
         uuid = new_uuid()
-        self.meetings.add(
+        self.appointments.add(
             *(uuid, self.office_id, case_id, advisor.pk, starts_at, starts_at + timedelta(minutes=45)),
             *(self.chance.choice(TOPICS), AppointmentState.TOOK_PLACE, advisor.pk, planned_at),
         )

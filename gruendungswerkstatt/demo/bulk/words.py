@@ -1,4 +1,4 @@
-"""What invented founders and advisors write: ideas by sector in several languages, notes, topics of meetings."""
+"""What invented founders and advisors write: ideas by sector in several languages, notes, topics of appointments."""
 
 IDEAS = {
     "food": {

@@ -80,7 +80,7 @@ class Writer:
             yield self._portion(_free_references(amount, drawn), list(islice(slots, reminded)))
 
     def _portion(self, references: list[str], slots: list[tuple[Membership, datetime]]) -> Portion:
-        """A case for each reference number, the first ones with a meeting in one of `slots`."""
+        """A case for each reference number, the first ones with an appointment in one of `slots`."""
         chance, staff = self.chance, self.team.advisors
         founders = Founders(chance, self.office.pk, self.team.towns, self.profiles)
         lives = Lives(chance, self.office.pk, self.present)

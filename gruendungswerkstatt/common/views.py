@@ -3,8 +3,8 @@
 import logging
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, get_language_from_request, override
@@ -96,9 +96,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def theme_set(request: HttpRequest) -> HttpResponse:
     """Remember light or dark in a cookie, or forget it; back to the page in `next` if it is one of ours."""
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = f"/{get_language()}/"
-    response = redirect(back)
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    # Not `redirect`: it takes a text without a slash for the name of a view.
+    response = HttpResponseRedirect(back if is_ours and back.startswith("/") else f"/{get_language()}/")
     theme = request.POST.get("theme", "")
     if theme in THEMES:
         response.set_cookie(

@@ -63,7 +63,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str | None) -> bool:
         """Whether `?next=` may lead to `url`: only to this host."""
-        return url_has_allowed_host_and_scheme(
+        return (url or "").startswith(("/", "http")) and url_has_allowed_host_and_scheme(
             url, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
         )
 

@@ -1,0 +1,184 @@
+"""Any request at any address: never an error page of ours, nothing written that was not asked for, nobody led away."""
+
+import logging
+import os
+import re
+import time
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+
+from gruendungswerkstatt.common import clock, codes
+from gruendungswerkstatt.common.ids import new_uuid
+from gruendungswerkstatt.demo.accounts import DEMO_ACCOUNTS
+from gruendungswerkstatt.demo.offices import make_offices
+from gruendungswerkstatt.demo.personas import PERSONAS
+from gruendungswerkstatt.demo.story import Story
+from intake import access
+from intake.models import Submission
+from intake.passes import Pass
+from intake.rules import NOTICE_VERSION
+from network.people.models import User
+from tests.support.wild import MARK, SAFE, Answer, Portal, Role, Wild, Wish, targets
+
+FEW = 600
+# As many as there is time for: most of the time goes into drawing pages.
+MANY, SECONDS = int(os.environ.get("WILD_REQUESTS", "100000")), float(os.environ.get("WILD_SECONDS", "360"))
+SEED = os.environ.get("WILD_SEED", "2026")
+PIN = "482915"
+# Written by looking at a page: who has seen what, sessions (a membership chosen, an old form dropped, a sign-in begun).
+WRITTEN_BY_READING = {"audit_viewlog", "django_session"}
+HERE = re.compile(r"(http://testserver)?/(?![/\\])")
+REDIRECTS = (301, 302, 303, 307, 308)
+WRITING = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|COPY|TRUNCATE)\s+"?(\w+)', re.IGNORECASE)
+
+
+class Ledger:
+    """Which tables were written to since `clear`, in the order of the writing."""
+
+    def __init__(self):
+        self.tables: list[str] = []
+
+    def __call__(self, execute, sql, params, many, context):
+        found = WRITING.match(sql)
+        if found and found[1].lower() not in WRITTEN_BY_READING:
+            self.tables.append(found[1].lower())
+        return execute(sql, params, many, context)
+
+
+@pytest.fixture
+def told(db):
+    """The demonstration with every persona; one founder's browser is at level 1 and one at level 2."""
+    cache.clear()
+    make_offices()
+    story = Story(clock.now())
+    for persona in PERSONAS:
+        story.tell(persona)
+    with transaction.atomic():
+        carried = Pass(new_uuid(), codes.new_code(), NOTICE_VERSION, "ar")
+        return story.send_enquiry(PERSONAS[0], carried), carried.code
+
+
+@pytest.fixture
+def wild(told):
+    roles = roles_of(*told)  # before: the test client connects the signals anew that the portal has to do without
+    portal = Portal()
+
+    def look(wish: Wish) -> bytes:
+        with Undone():
+            return portal.answer(wish).body
+
+    logging.disable()  # thousands of lines that say what the complaints say
+    yield Wild(targets(), roles, values(), look, SEED), portal
+    logging.disable(logging.NOTSET)
+    portal.close()
+    cache.clear()
+
+
+def roles_of(submission: Submission, code: str) -> list[Role]:
+    access.set_pin(submission, PIN)
+    roles = [Role("anonymous", {"gw_session": "x", "gw_csrf": "x", "gw_theme": "dark"})]
+    browser = Client()
+    browser.post("/de/status/", {"reference": submission.reference, "code": code})
+    roles.append(Role("founder", cookies_of(browser)))
+    browser.post("/de/status/pin/", {"pin": PIN})
+    roles.append(Role("founder with PIN", cookies_of(browser)))
+    beginner = Client()
+    beginner.post("/de/intake/", {"has_read": "on"})
+    beginner.post("/de/intake/place/", {"municipality": "kamen", "is_adult": "yes"})
+    roles.append(Role("beginner", cookies_of(beginner)))
+    for account in DEMO_ACCOUNTS:
+        browser = Client()
+        browser.force_login(User.objects.get(email=account.email))
+        roles.append(Role(account.email, cookies_of(browser)))
+    return roles
+
+
+def cookies_of(browser: Client) -> dict[str, str]:
+    return {name: morsel.value for name, morsel in browser.cookies.items()}
+
+
+def values() -> dict[str, list[str]]:
+    """What exists, by the name an address or form has for it."""
+    found: dict[str, list[str]] = {"language": ["de", "ar", "en"]}
+    for model in apps.get_models():
+        names = {field.name for field in model._meta.get_fields()}
+        for name in sorted({"uuid", "code", "version", "key", "slug", "token"} & names):
+            kept = [str(v) for v in model.objects.values_list(name, flat=True)[:40]]
+            found.setdefault(f"{model._meta.model_name}_{name}", []).extend(kept)
+            found.setdefault(name, []).extend(kept[:5])
+        for field in model._meta.fields:
+            found.setdefault(field.name, []).extend(str(value) for value, _label in field.flatchoices)
+    return {name: sorted(set(some)) for name, some in found.items() if some}
+
+
+class Undone:
+    """Whatever is written inside is gone afterwards, so that every request meets the same portal."""
+
+    def __enter__(self):
+        self.point = transaction.savepoint()
+
+    def __exit__(self, *_error):
+        transaction.savepoint_rollback(self.point)
+        connection.needs_rollback = False
+
+
+def complaint(wish: Wish, answer: Answer, written: list[str]) -> str:
+    """What is wrong with this answer; "" if nothing is."""
+    if answer.status >= 500:
+        return f"{answer.status} {answer.error!r}"
+    if answer.status in REDIRECTS and not HERE.match(answer.header("Location")):
+        return f"leads to {answer.header('Location')!r}"
+    if any(set(value) & set("\r\n\x00") for _name, value in answer.headers):
+        return f"split header: {answer.headers}"
+    if answer.header("Content-Type").startswith("text/html") and MARK.encode() in answer.body:
+        return "what was sent stands unescaped in the page"
+    if written and (
+        wish.method in SAFE
+        or not wish.has_token
+        or answer.status >= 400
+        or (answer.status == 200 and not is_part(wish))
+    ):
+        return f"answered with {answer.status} and wrote {written}"
+    return ""
+
+
+def is_part(wish: Wish) -> bool:
+    """A form of a part of a page (htmx): 200 is its answer to a saved one too."""
+    return "HTTP_HX_REQUEST" in wish.headers
+
+
+def send(wild: Wild, portal: Portal, count: int, seconds: float = 1e9) -> tuple[int, list[str]]:
+    """Send requests; how many were sent before `seconds` were over, and every complaint."""
+    complaints, ledger, end = [], Ledger(), time.monotonic() + seconds
+    for number in range(count):
+        if time.monotonic() > end:
+            return number, complaints
+        wish = wild.request(number)
+        ledger.tables.clear()
+        with Undone(), connection.execute_wrapper(ledger):
+            answer = portal.answer(wish)
+            found = complaint(wish, answer, list(ledger.tables))
+        if found:
+            complaints.append(f"#{number} {found}\n    {wish}")
+            if len(complaints) == 20:
+                return number, complaints
+    return count, complaints
+
+
+def test_some_hundred_wild_requests(wild):
+    sent, complaints = send(*wild, FEW)
+    assert not complaints, "\n".join(complaints)
+    assert sent == FEW
+
+
+@pytest.mark.long
+def test_very_many_wild_requests(wild):
+    begun = time.monotonic()
+    sent, complaints = send(*wild, MANY, SECONDS)
+    print(f"{sent} wild requests, {sent / (time.monotonic() - begun):.0f} a second")
+    assert not complaints, "\n".join(complaints)
+    assert sent >= FEW

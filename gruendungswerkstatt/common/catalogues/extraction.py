@@ -81,7 +81,8 @@ def _source_files() -> Iterator[Path]:
 def _texts_in(path: Path) -> Iterator[tuple[Key, str]]:
     code = path.read_text()
     if path.suffix in TEMPLATE_SUFFIXES:
-        code = templatize(code, origin=str(path))
+        # What is left of the HTML is no Python: its indentation would be wrong.
+        code = "\n".join(line.lstrip() for line in templatize(code, origin=str(path)).splitlines())
     for _line, message, _comments, context in extract("python", BytesIO(code.encode()), keywords=KEYWORDS):
         text, plural = message if isinstance(message, tuple) else (message, "")
         if text:

@@ -84,6 +84,7 @@ def logging_config(level: str = "INFO") -> dict[str, Any]:
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},  # has the query string
             "celery.app.trace": {"level": "WARNING"},  # says less than our own line per task
             "celery.worker.strategy": {"level": "WARNING"},
+            "celery.beat": {"level": "WARNING"},  # would say every ten seconds that it is still there
             "gunicorn.error": {"handlers": ["console"], "level": level, "propagate": False},
             "gunicorn.access": {"handlers": [], "propagate": False},  # has the query string
         },

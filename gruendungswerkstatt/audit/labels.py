@@ -24,6 +24,7 @@ KINDS: dict[str, Any] = {
     "network_directory.offer": _("Offer"),
     "network_directory.servicetopic": _("Topic"),
     "network_directory.topicgroup": _("Group of topics"),
+    "messaging.messagetext": _("Texts of messages"),
 }
 
 # One name means one thing in every table.
@@ -32,9 +33,11 @@ FIELDS: dict[str, Any] = {
     "advisor": _("Advisor"),
     "application_received_at": _("Application received"),
     "author": _("Author"),
+    "body": _("Text"),
     "born_on": _("Date of birth"),
     "born_precision": _("Precision of the date of birth"),
     "cancelled_by": _("Cancelled by"),
+    "channel": _("Way"),
     "closed_at": _("Closed on"),
     "closing_reason": _("Reason"),
     "contact_way": _("Way to reach the person"),
@@ -121,7 +124,8 @@ FIELDS: dict[str, Any] = {
 NOT_SHOWN = frozenset({
     "uuid", "code", "office", "case", "founder", "submission", "consent", "group", "offer", "position", "hint_code",
     "is_superuser", "joined_at", "created_at", "created_by", "written_at", "answers", "text_languages",
-    "questionnaire_version", "is_callback", "keep_longer",
+    "questionnaire_version", "is_callback", "keep_longer", "shipped_digest",
+    "changed_at", "changed_by",
 })  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def test_matrix(scene, row, role):
     with override("de"):
         address = reverse(row.name, kwargs=row.thing(scene.here))
     for method in ("get", "post"):
-        data = row.data(scene.here) if method == "post" else {}
+        data = row.data(scene.here) if method == "post" else row.query(scene.here)
         with transaction.atomic(), CaptureQueriesContext(connection) as queries:
             response = getattr(scene.browser(role), method)(address, data)
             text = words_of(response)

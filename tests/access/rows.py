@@ -34,8 +34,8 @@ class Row:
     """One address.
 
     `get`, `post`: the status for who gets in; None where the view does not answer that method. `thing` gives the
-    parameters of the address, `body` what a browser would send, both for the office *here*. `shows`: the page names
-    something that belongs to the office. `but`: cells that differ from the door's.
+    parameters of the address, `query` what stands after it, `body` what a browser would send, all for the office
+    *here*. `shows`: the page names something that belongs to the office. `but`: cells that differ from the door's.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Row:
     thing: Parameters = nothing
     get: int | tuple[int, ...] | None = 200
     post: int | tuple[int, ...] | None = None
+    query: Parameters = nothing
     body: Parameters = nothing
     shows: bool = False
     but: Mapping[str, str] = field(default_factory=dict)
@@ -117,6 +118,10 @@ def invited(_house: House) -> Mapping[str, Any]:
         "role": "advisor",
         "language": "de",
     }
+
+
+def numbered(house: House) -> Mapping[str, Any]:
+    return {"reference": house.case.reference}
 
 
 def erased(house: House) -> Mapping[str, Any]:
@@ -268,6 +273,7 @@ ERASURE = (
     Row("cases:erasure_request", "staff", case, get=302, post=302, body=always(is_known="on")),
     Row("cases:erasure_decline", "lead", case, get=302, post=302, body=always(reason="claims")),
     Row("cases:erasure_carry_out", "lead", case, get=302, post=302, body=erased),
+    Row("audit:history_list", "lead_list", query=numbered, shows=True, but={"other_team_lead": "bare"}),
     Row("retention:period_list", "settings_list"),
     Row("retention:run_list", "settings_list"),
     Row(

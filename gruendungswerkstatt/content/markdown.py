@@ -1,6 +1,6 @@
 """The small part of Markdown that pages are written in: headings, paragraphs, lists, emphasis, links. No HTML.
 
-A heading of the first level becomes <h2>, for the title is the page's <h1>. Links lead to `page:privacy` (a page of
+Headings begin with <h2>, for the title is the page's <h1>. Links lead to `page:privacy` (a page of
 ours in the reader's language), to a path on our own host, or to https:, mailto:, tel:. {office}, {phone}, {email} and
 {address} stand for the data of the office. In right-to-left text every run of Latin words is isolated and marked as
 German, so that brackets stay where they belong and a screen reader speaks it rightly.
@@ -8,12 +8,13 @@ German, so that brackets stay where they belong and a screen reader speaks it ri
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -37,7 +38,7 @@ _CLASSES = {
 }
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _LATIN_WORD = r"[A-Za-zÀ-ɏẞ0-9§][\w.:/&+@'’§-]*"
-_LATIN_RUN = re.compile(rf"(?=[^\s]*[A-Za-zÀ-ɏẞ]){_LATIN_WORD}(?:[ ,]+{_LATIN_WORD})*")
+_LATIN_RUN = re.compile(rf"(?=[§\s\d]*[A-Za-zÀ-ɏẞ]){_LATIN_WORD}(?:[ ,]+{_LATIN_WORD})*")
 _IMAGE = re.compile(r"!\[")
 
 
@@ -64,12 +65,12 @@ _PARSER = _parser(_is_allowed)
 
 
 class _Renderer(RendererHTML):
-    """Tokens as HTML with KERN's classes, for one language and one office."""
+    """Tokens as HTML with KERN's classes, for one language and the data of one office."""
 
-    def __init__(self, language: str, office: Office):
+    def __init__(self, language: str, values: Mapping[str, SafeString]):
         super().__init__()
         self.is_rtl = get_language_info(language)["bidi"]
-        self.values = _values(office, language)
+        self.values = values
 
     def text(self, tokens: Sequence[Token], idx: int, options, env) -> str:
         pieces = _PLACEHOLDER.split(tokens[idx].content)
@@ -91,17 +92,22 @@ class _Renderer(RendererHTML):
 
 def render(source: str, language: str, office: Office) -> SafeString:
     """`source` as HTML. Whatever it holds, nothing but the tags of this module comes out."""
+    return _rendered(source, language, get_language() or language, tuple(_values(office, language).items()))
+
+
+@lru_cache(maxsize=256)
+def _rendered(source: str, language: str, _links_in: str, values: tuple[tuple[str, SafeString], ...]) -> SafeString:
+    """Kept, because pages are read far more often than written; `_links_in` tells apart where links of ours lead."""
     tokens = _PARSER.parse(source)
     _dress(tokens)
     # Every text and attribute has been escaped by the renderer; HTML in the source is text.
-    return mark_safe(_Renderer(language, office).render(tokens, _PARSER.options, {}))
+    return mark_safe(_Renderer(language, dict(values)).render(tokens, _PARSER.options, {}))
 
 
 def _dress(tokens: Sequence[Token]) -> None:
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
-            level = min(int(token.tag[1:]) + FIRST_LEVEL - 1, LAST_LEVEL)
-            token.tag = f"h{level}"
+            token.tag = f"h{min(max(int(token.tag[1:]), FIRST_LEVEL), LAST_LEVEL)}"
         if css := _CLASSES.get(token.tag if token.type == "heading_open" else token.type):
             token.attrSet("class", css)
         if token.type == "link_open":

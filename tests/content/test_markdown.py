@@ -28,7 +28,8 @@ def html(source: str, language: str = "de") -> str:
 
 def test_headings_begin_below_the_title():
     assert "<h2 " in html("# Eins")
-    assert "<h3 " in html("## Zwei")
+    assert "<h2 " in html("## Zwei")
+    assert "<h3 " in html("### Drei")
     assert "<h4 " in html("###### Sechs")
 
 
@@ -106,6 +107,7 @@ def test_unknown_placeholders_are_named():
 def test_latin_words_in_arabic_are_isolated_and_german():
     page = html("مركز العمل (Jobcenter Kreis Unna) يساعدك", "ar")
     assert '(<bdi lang="de" dir="ltr">Jobcenter Kreis Unna</bdi>)' in page
+    assert '(<bdi lang="de" dir="ltr">§ 67a, § 67b SGB X</bdi>)' in html("وفق (§ 67a, § 67b SGB X).", "ar")
     assert "<bdi" not in html("3 سنوات", "ar")
     assert "<bdi" not in html("Jobcenter", "de")
 

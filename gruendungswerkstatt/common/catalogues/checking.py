@@ -66,14 +66,15 @@ def _text_problems(source: str, translation: str) -> Iterator[str]:
 
 
 def _plural_problems(entry: polib.POEntry, forms: list[str]) -> Iterator[str]:
-    """ "one case" may leave the number out, the form for many may not."""
+    """ "one case" may leave the number out, with its tags; the form for many may not."""
+    *few, many = forms
     allowed = placeholders(entry.msgid) | placeholders(entry.msgid_plural)
-    if placeholders(forms[-1]) != placeholders(entry.msgid_plural) or any(
-        not placeholders(form) <= allowed for form in forms
-    ):
+    if placeholders(many) != placeholders(entry.msgid_plural) or any(not placeholders(form) <= allowed for form in few):
         yield "placeholders differ"
-    for form in forms:
-        yield from _shape_problems(entry.msgid_plural, form)
+    yield from _shape_problems(entry.msgid_plural, many)
+    for form in few:
+        if placeholders(form) == placeholders(entry.msgid_plural):
+            yield from _shape_problems(entry.msgid_plural, form)
 
 
 def _shape_problems(source: str, translation: str) -> Iterator[str]:

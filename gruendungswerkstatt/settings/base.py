@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "network.people.sessions.SessionEndMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "gruendungswerkstatt.common.middleware.CleanInputMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -123,6 +124,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["network.people.templatetags.acting"],  # csrf_token says whom the form was drawn for
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -261,7 +263,7 @@ MFA_FORMS = {
 MFA_ADAPTER = "network.people.adapters.MFAAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by the office, which knows the address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = False  # a key is the second factor, never the only one (docs/adr/0010)
+MFA_PASSKEY_LOGIN_ENABLED = False  # a key is the second factor, never the only one (docs/adr/0021)
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds that a link from "forgotten password" is valid
 INVITATION_DAYS = read("int", "INVITATION_DAYS", 7, hint="days that an invitation's link is valid, for example 7")
 MFA_TOTP_ISSUER = "Gründungswerkstatt"

@@ -26,6 +26,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 COOKIE_PREFIX, SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "", "gw_session", "gw_csrf"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SECOND_FACTOR_REQUIRED = False  # its own tests switch it on
+SESSION_COOKIE_AGE = 10 * 365 * 24 * 60 * 60  # tests travel in time; those of sessions set what is real
+SESSION_IDLE_MINUTES = SESSION_COOKIE_AGE // 60
 ACCOUNT_RATE_LIMITS = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # live_server serves by finders: with hashed names pages would come unstyled

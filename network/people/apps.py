@@ -6,7 +6,8 @@ class PeopleConfig(AppConfig):
     label = "network_people"
 
     def ready(self):
-        from . import erasure, portal_office
+        from . import erasure, portal_office, sessions
 
         portal_office.connect()
         erasure.register()
+        sessions.connect()

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from .oidc import views as oidc
-from .views import acting, invitations, members
+from .views import acting, invitations, members, session
 
 app_name = "people"
 
@@ -23,6 +23,9 @@ urlpatterns = [
     path("invitation/", invitations.invitation_accept, name="invitation_accept"),
     path("invitation/<uuid:invitation_uuid>/<str:token>/", invitations.invitation_open, name="invitation_open"),
     path("membership/", acting.membership_switch, name="membership_switch"),
+    path("membership/back/", acting.membership_back, name="membership_back"),
+    path("session/", session.session_left, name="session_left"),
+    path("session/stay/", session.session_stay, name="session_stay"),
     path("unsent/", acting.unsent_form, name="unsent_form"),
     path("sign-in/", oidc.start, name="oidc_start"),
     path("sign-in/finish/", oidc.finish, name="oidc_finish"),

@@ -1,10 +1,11 @@
 """The first page after signing in, choosing a membership, sending a form once more."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from network.people import unsent
 from network.people.access import office_settings_required
@@ -38,14 +39,27 @@ def office_settings(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 def membership_switch(request: HttpRequest) -> HttpResponse:
-    """Choose which membership to act in. Writes into the session only, so it needs no form token."""
+    """Choose which membership to act in, `?next=`: for which page. Writes into the session only."""
     memberships = memberships_of(request.user)
     initial = {"membership": str(request.membership.uuid) if request.membership else None}
     form = MembershipForm(request.POST or None, memberships=memberships, initial=initial)
     if request.method == "POST" and form.is_valid():
         choose_membership(request.session, request.user, form.cleaned_data["membership"])
-        return redirect("people:home")
+        back = request.GET.get("next", "")
+        is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+        return redirect(back if is_ours else "people:home")
     return render(request, "people/membership_switch.html", {"form": form})
+
+
+@require_POST
+@login_required
+@never_cache
+def membership_back(request: HttpRequest) -> HttpResponse:
+    """From the page about a form of another membership: act in that one, with the form at hand once more."""
+    if not choose_membership(request.session, request.user, request.POST.get("membership", "")):
+        raise Http404
+    is_kept = unsent.keep(request.session, request.POST.get("sealed", ""))
+    return redirect("people:unsent_form" if is_kept else "people:home")
 
 
 @login_required

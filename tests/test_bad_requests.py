@@ -64,7 +64,6 @@ def told(db):
 
 @pytest.fixture
 def wild(told):
-    roles = roles_of(*told)  # before: the test client connects the signals anew that the portal has to do without
     portal = Portal()
 
     def look(wish: Wish) -> bytes:
@@ -72,7 +71,7 @@ def wild(told):
             return portal.answer(wish).body
 
     logging.disable()  # thousands of lines that say what the complaints say
-    yield Wild(targets(), roles, values(), look, SEED), portal
+    yield Wild(targets(), roles_of(*told), values(), look, SEED), portal
     logging.disable(logging.NOTSET)
     portal.close()
     cache.clear()

@@ -43,6 +43,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_ajax(self, request: HttpRequest) -> bool:
+        return False  # our pages are pages, whatever a request says it accepts
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return request.META["REMOTE_ADDR"]  # common.addresses has looked behind our proxies
 

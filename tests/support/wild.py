@@ -241,11 +241,9 @@ class Portal:
         self.handler = _Handler()
         self.errors: list[BaseException] = []
         got_request_exception.connect(self._note)
-        request_started.disconnect(close_old_connections)  # it would drop the one in a test's transaction
 
     def close(self) -> None:
         got_request_exception.disconnect(self._note)
-        request_started.connect(close_old_connections)
 
     def _note(self, sender, request=None, **_more) -> None:
         self.errors.append(sys.exc_info()[1])
@@ -254,7 +252,9 @@ class Portal:
         self.errors.clear()
         self.handler.trusts = wish.has_token
         said: list = []
+        request_started.disconnect(close_old_connections)  # it would drop the one in a test's transaction
         response = self.handler(_environ(wish), lambda status, headers, *_: said.extend((status, headers)))
+        request_started.connect(close_old_connections)
         body = b"".join(response)  # not closed: that would hand the test's connection back
         return Answer(int(said[0][:3]), said[1], body, self.errors[-1] if self.errors else None)
 

@@ -1,4 +1,4 @@
-"""Writing down what became of messages, many at a time, only where the claim is still ours."""
+"""Writing down what became of messages, only where the claim is still ours."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -14,16 +14,14 @@ from .models import Message
 
 _FREE = {"claim": None, "claimed_until": None, "handover_at": None}
 
-# Each row has words of its own: one statement instead of one per message, or of Django's CASE over all of them.
+# One trip to the server and no wait for its disk: should the *server* crash within the next second, these marks may be
+# lost and their messages repeated; should the *sender* die, every mark but that of the message on the wire stands.
 _SENT = """
-    UPDATE messaging_message AS message
-    SET state = 'sent', error = '', claim = NULL, claimed_until = NULL, handover_at = NULL, sent_at = told.sent_at,
-        language = told.language, address = told.address, title = told.title, body = told.body,
-        delete_after_on = told.delete_after_on
-    FROM unnest(%s::bigint[], %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::text[], %s::date[])
-        AS told (id, sent_at, language, address, title, body, delete_after_on)
-    WHERE message.id = told.id AND message.claim = %s AND message.state = 'claimed'
-    RETURNING message.id
+    SET LOCAL synchronous_commit = off;
+    UPDATE messaging_message
+    SET state = 'sent', error = '', claim = NULL, claimed_until = NULL, handover_at = NULL, sent_at = %s,
+        language = %s, address = %s, title = %s, body = %s, delete_after_on = %s
+    WHERE id = %s AND claim = %s AND state = 'claimed'
 """
 
 
@@ -39,40 +37,33 @@ class Sent:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The next state of a message, with `changes` to its row or with what was `sent`."""
+    """The next state of a message that was not sent, with `changes` to its row."""
 
     message: Message
     state: MessageState
     changes: tuple[tuple[str, Any], ...] = ()
-    sent: Sent | None = None
+
+
+def record_sent(claim: uuid.UUID, message: Message, sent: Sent) -> bool:
+    """Write down at once that `message` went out; False if it was not ours any more. Not inside a transaction."""
+    text = sent.text
+    told = (sent.sent_at, text.language, sent.address, text.title, text.body, sent.delete_after_on)
+    with connection.cursor() as cursor:
+        cursor.execute(_SENT, [*told, message.pk, claim])
+        cursor.nextset()
+        return cursor.rowcount == 1
 
 
 def record(claim: uuid.UUID, outcomes: Sequence[Outcome]) -> set[int]:
     """Write `outcomes` and let the rows go. Returns the keys of those that were not ours any more."""
-    sent = [outcome for outcome in outcomes if outcome.sent]
-    others = sorted((o for o in outcomes if not o.sent), key=_changes)
-    kept = _record_sent(claim, sent) if sent else set()
-    for _key, group in groupby(others, key=_changes):
+    kept: set[int] = set()
+    for _key, group in groupby(sorted(outcomes, key=_changes), key=_changes):
         kept |= _record_alike(claim, list(group))
     return {outcome.message.pk for outcome in outcomes} - kept
 
 
 def _changes(outcome: Outcome) -> str:
     return repr((outcome.state, outcome.changes))
-
-
-def _record_sent(claim: uuid.UUID, outcomes: Sequence[Outcome]) -> set[int]:
-    columns = zip(
-        *(
-            (o.message.pk, s.sent_at, s.text.language, s.address, s.text.title, s.text.body, s.delete_after_on)
-            for o in outcomes
-            if (s := o.sent)
-        ),
-        strict=True,
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(_SENT, [*(list(column) for column in columns), claim])
-        return {key for (key,) in cursor.fetchall()}
 
 
 def _record_alike(claim: uuid.UUID, outcomes: Sequence[Outcome]) -> set[int]:

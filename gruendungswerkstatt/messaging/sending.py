@@ -5,10 +5,12 @@ Every step is a conditional change of rows, committed before the next step begin
 1. *Claim*: a batch of due rows gets our claim and a lease. `SKIP LOCKED` lets two senders share the work.
 2. *Begin*: just before handing over, a handful of rows must still be ours and alive. From here on they can no longer
    be taken back.
-3. *Record*: outcomes are written only where the row is still ours, in the transaction that begins the next handful.
+3. *Record*: what went out is written the moment the server has taken it; other outcomes with the next handful. Both
+   only where the row is still ours.
 
-A sender that dies before 2 has sent nothing: its rows are claimed again once the lease has run out. A sender that dies
-between 2 and 3 leaves a handful nobody can tell about: it is sent again with the same Message-IDs (see docs/adr/0004).
+A sender that dies before handing a message over has not sent it: the row is claimed again once the lease has run out.
+One that dies while a message is on the wire leaves that one in doubt: it is sent again with the same Message-ID (see
+docs/adr/0004).
 """
 
 import logging
@@ -35,7 +37,7 @@ from .outcomes import Outcome, Sent
 logger = logging.getLogger(__name__)
 
 BATCH = 100
-HANDFUL = 10  # begun together: so many at most may come twice when a sender dies without a word
+HANDFUL = 10  # begun together, one commit for all of them
 LEASE = timedelta(minutes=5)  # longer than EMAIL_TIMEOUT by far; renewed with every handful
 LAST_START = timedelta(minutes=2)  # a message is not handed over later than this after its handful was begun
 LOST = "lost"  # outcome: another sender, or somebody who took the message back, was quicker
@@ -181,7 +183,10 @@ class _Delivery:
             self._failed(message, SendingFailed(SendingError.BROKEN_OFF))
         else:
             sent = Sent(clock.now(), ready.address, ready.text, self._kept_until(message.office_id))
-            self._pending.append(Outcome(message, MessageState.SENT, sent=sent))
+            if outcomes.record_sent(self._claim, message, sent):
+                self._counts[MessageState.SENT.value] += 1
+            else:
+                self._too_late(1)
 
     def _kept_until(self, office_id: int) -> date:
         if office_id not in self._keep_until:
@@ -207,10 +212,15 @@ class _Delivery:
     def _record_pending(self) -> None:
         late = outcomes.record(self._claim, self._pending)
         for outcome in self._pending:
-            self._counts[LOST if outcome.message.pk in late else outcome.state.value] += 1
+            if outcome.message.pk not in late:
+                self._counts[outcome.state.value] += 1
         if late:
-            logger.warning("Outcomes came too late to be recorded", extra={"count": len(late)})
+            self._too_late(len(late))
         self._pending = []
+
+    def _too_late(self, count: int) -> None:
+        self._counts[LOST] += count
+        logger.warning("Outcomes came too late to be recorded", extra={"count": count})
 
     def _close(self) -> None:
         """Write what is known and give back the rest: nobody waits for the lease of a sender that can say goodbye.

@@ -103,6 +103,8 @@ def test_people_who_work_here_read_their_language(crawl, world, language, role):
     }
     walk = crawl(language, members[role])
     walk.own_words |= {"Ute Hartwig", members[role].user.email}
+    if role == "team_lead":  # the history quotes what was written into the directory, in every language
+        walk.own_words |= own_words(Offer, Organisation)
     walk.walk("people/", "", "accounts/password/change/", "accounts/2fa/", "people/membership/")
     assert len(walk.views) > 5
     assert not walk.found, report(walk)

@@ -33,7 +33,9 @@ EVERYWHERE = _words("everywhere")
 GERMAN = _words("german")
 ENGLISH = _words("english")
 # Addresses, codes, placeholders: the same in every language.
-_SIGNS = re.compile(r"https?://\S+|\S+@\S+|[\w-]+\.(?:example|org|de)\S*|(?<!\w)[0-9A-Z]{3}(?:-[0-9A-Z]{3}){2}|\{\w+\}")
+_SIGNS = re.compile(
+    r"https?://\S+|(?<!\w)/(?:de|ar|en)/\S*|\S+@\S+|[\w-]+\.(?:example|org|de)\S*|(?<!\w)[0-9A-Z]{3}(?:-[0-9A-Z]{3}){2}|\{\w+\}"
+)
 _GROUP_OF_CODE = re.compile(r"[0-9A-Z]{3}|(?:[0-9A-Z] ){2}[0-9A-Z]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][\wÀ-ɏ'’]*")
 

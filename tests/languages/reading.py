@@ -33,9 +33,8 @@ EVERYWHERE = _words("everywhere")
 GERMAN = _words("german")
 ENGLISH = _words("english")
 # Addresses, codes, placeholders: the same in every language.
-_SIGNS = re.compile(
-    r"https?://\S+|(?<!\w)/(?:de|ar|en)/\S*|\S+@\S+|[\w-]+\.(?:example|org|de)\S*|(?<!\w)[0-9A-Z]{3}(?:-[0-9A-Z]{3}){2}|\{\w+\}"
-)
+_PATH = re.compile(r"(?<!\w)/(?:de|ar|en)/\S*")
+_SIGNS = re.compile(r"https?://\S+|\S+@\S+|[\w-]+\.(?:example|org|de)\S*|(?<!\w)[0-9A-Z]{3}(?:-[0-9A-Z]{3}){2}|\{\w+\}")
 _GROUP_OF_CODE = re.compile(r"[0-9A-Z]{3}|(?:[0-9A-Z] ){2}[0-9A-Z]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][\wÀ-ɏ'’]*")
 
@@ -99,7 +98,7 @@ def foreign_words(html: str, language: str, own_words: Iterable[str] = ()) -> li
     own = sorted({word for word in own_words if len(word) > 1}, key=len, reverse=True)
     found: list[str] = []
     for piece in pieces(html):
-        text = piece.text
+        text = _PATH.sub(" ", piece.text)
         for word in own:
             text = text.replace(word, " ")
         if not _GROUP_OF_CODE.fullmatch(text):

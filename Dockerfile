@@ -29,7 +29,7 @@ RUN uv sync --frozen --no-default-groups --group production --no-progress \
 FROM python:3.13.9-slim-bookworm AS built
 WORKDIR /srv/portal
 COPY --from=packages /srv/portal/.venv .venv
-COPY manage.py gunicorn.conf.py pyproject.toml ./
+COPY LICENSE manage.py gunicorn.conf.py pyproject.toml ./
 COPY deploy deploy
 COPY locale locale
 COPY templates templates

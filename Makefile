@@ -10,10 +10,11 @@ PYTEST := $(EMBEDDED) exec --test -- python -m pytest -n 2 --dist loadscope --cr
 CASES ?= 2000
 REMINDERS_DUE ?= 200
 SIZES ?= 1000,10000,100000
+OLDEST_DIR := $(abspath $(or $(VAR_DIR),var))/oldest
 BENCH_DIR := $(abspath $(or $(VAR_DIR),var))/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long lint assets messages seed-bulk bench clean
+.PHONY: help run test test-long test-oldest lint assets messages seed-bulk bench clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -27,9 +28,17 @@ test: ## lint, then all tests but the long ones, on services of their own
 	@$(MAKE) --no-print-directory _lint
 	@$(PYTEST) -m "not long" $(ARGS)
 
-test-long: ## the tests that take long: kills, races, every page
+test-long: ## the tests that take long: kills, races, every page; then the suite on PostgreSQL 15
 	@$(PREPARE) test
 	@$(PYTEST) -m long $(ARGS)
+	@$(MAKE) --no-print-directory test-oldest
+
+test-oldest: ## the tests without a browser on the oldest PostgreSQL that is supported
+	@VAR_DIR=$(OLDEST_DIR) $(PREPARE) test
+	@if folder=$$($(VENV_PYTHON) -m prepare.oldest); then \
+		VAR_DIR=$(OLDEST_DIR) EMBEDDED_POSTGRES_BIN=$$folder $(PYTEST) -m "not long and not browser" \
+			--ignore tests/embedded --ignore tests/prepare --ignore tests/ops $(ARGS); \
+	elif [ "$$CI" = true ]; then exit 1; fi
 
 lint: ## ruff (rules, format) and the arrows between the rooms
 	@$(PREPARE) packages

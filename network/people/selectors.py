@@ -19,8 +19,13 @@ SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 def memberships_of(user: User) -> list[Membership]:
     """Active memberships of `user` with their organisations, oldest first; each knows `has_second_factor`."""
-    memberships = Membership.objects.active().filter(user=user).select_related("organisation", "user")
-    return list(_with_second_factor(memberships).order_by("started_at", "id"))
+    if not user.is_active:
+        return []
+    memberships = Membership.objects.filter(user=user, ended_at=None).select_related("organisation")
+    found = list(_with_second_factor(memberships).order_by("started_at", "id"))
+    for membership in found:
+        membership.user = user  # asked for with every page: not a second time
+    return found
 
 
 def _with_second_factor(memberships: QuerySet) -> QuerySet:

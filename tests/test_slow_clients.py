@@ -30,7 +30,7 @@ def portal():
         "WEB_THREADS": "4",
         "DJANGO_SETTINGS_MODULE": "gruendungswerkstatt.settings.test",
     }
-    process = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"], cwd=ROOT, env=environment
     )
     try:
@@ -43,7 +43,7 @@ def portal():
 def answers(port: int) -> float:
     """Seconds until the portal has said that it lives."""
     begun = time.monotonic()
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/livez", timeout=20) as response:  # noqa: S310
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/livez", timeout=20) as response:
         assert response.status == 200
     return time.monotonic() - begun
 

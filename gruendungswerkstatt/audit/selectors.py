@@ -5,8 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Max
-from django.db.models.functions import TruncDate
+from django.conf import settings
+from django.db.models import CharField, F, Max, Value
+from django.db.models.functions import Coalesce, NullIf, TruncDate
+from django.utils.translation import get_language
+from modeltranslation.utils import build_localized_fieldname
 
 from gruendungswerkstatt.common import clock
 from network.people.enums import Role
@@ -33,12 +36,20 @@ def views_of(office: Organisation | int, subjects: Collection[uuid.UUID]) -> lis
     rows = (
         ViewLog.objects.for_office(office)
         .filter(subject_uuid__in=subjects)
-        .annotate(day=TruncDate("viewed_at", tzinfo=clock.BERLIN), organisation=F("viewer_organisation__name"))
+        .annotate(day=TruncDate("viewed_at", tzinfo=clock.BERLIN), organisation=_name_of("viewer_organisation"))
         .values_list("organisation", "role", "purpose", "day")
         .distinct()
         .order_by("-day", "organisation", "role", "purpose")
     )
     return [Views(name, Role(role), ViewPurpose(purpose), day) for name, role, purpose, day in rows]
+
+
+def _name_of(organisation: str) -> Coalesce:
+    """The name in the active language, else in the next one that has it: modeltranslation sees nothing behind joins."""
+    languages = dict.fromkeys([get_language() or settings.LANGUAGE_CODE, *settings.MODELTRANSLATION_FALLBACK_LANGUAGES])
+    names = [F(f"{organisation}__{build_localized_fieldname('name', language)}") for language in languages]
+    given = (NullIf(name, Value(""), output_field=CharField()) for name in names)
+    return Coalesce(*given, F(f"{organisation}__name"), output_field=CharField())
 
 
 def last_nightly_erasure_at() -> datetime | None:

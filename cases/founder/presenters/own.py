@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-
 from cases.referrals.enums import ConsentField
 from cases.referrals.models import Consent
 from gruendungswerkstatt.common import phones
 from gruendungswerkstatt.messaging import registry
 from gruendungswerkstatt.messaging.enums import Channel, MessageState
 from gruendungswerkstatt.messaging.models import Message
+from intake import questions
 
 _BADGES = {MessageState.SENT: "success", MessageState.CLAIMED: "info", MessageState.FAILED: "warning"}
 
@@ -61,5 +60,5 @@ def consent_row(consent: Consent) -> ConsentRow:
     return ConsentRow(
         consent=consent,
         fields=[str(ConsentField(field).label) for field in consent.fields],
-        notice_language=dict(settings.LANGUAGES).get(consent.notice_language, consent.notice_language),
+        notice_language=questions.label("languages", consent.notice_language),
     )

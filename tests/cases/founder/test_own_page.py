@@ -12,7 +12,7 @@ from cases.files.models import Case, ErasureRequest, TimelineEntry
 from cases.files.services import add_note
 from cases.referrals.models import Consent, Referral
 from gruendungswerkstatt.audit.models import ViewPurpose
-from gruendungswerkstatt.audit.services import log_view
+from gruendungswerkstatt.audit.services import log_views
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.messaging.enums import MessageState
 from intake.models import Submission
@@ -42,6 +42,11 @@ def referral(founders_case, advisor, partner):
 
 def token_of(html: str) -> str:
     return html.partition('name="form_token" value="')[2].partition('"')[0]
+
+
+def look(member, kind: str, subject, purpose: ViewPurpose) -> None:
+    """Somebody opened `subject`: an enquiry, a case or a referral."""
+    log_views(member, [(subject.office_id, kind, subject.uuid, purpose)])
 
 
 def page(submission, tail: str, language: str = "de") -> str:
@@ -84,7 +89,7 @@ class TestMessages:
 class TestConsents:
     def test_each_with_partner_purpose_fields_and_notice(self, enquiry, referral):
         found = page(enquiry, "consents/")
-        for words in ("Handwerkskammer", "Ihren Namen", "Beratung durch die Partnerstelle", "2026-01", "العربية"):
+        for words in ("Handwerkskammer", "Ihren Namen", "Beratung durch die Partnerstelle", "2026-01", "Arabisch"):
             assert words in found
 
     def test_without_any(self, enquiry, founders_case):
@@ -133,18 +138,26 @@ class TestConsents:
 class TestViews:
     def test_office_role_day_and_purpose_without_names(self, enquiry, referral, advisor):
         reader = MembershipFactory(partner=True, organisation=referral.partner, user__name="Karim Muster")
-        log_view(advisor, enquiry.office, "submission", enquiry.uuid, ViewPurpose.TRIAGE)
-        log_view(advisor, enquiry.office, "case", referral.case.uuid, ViewPurpose.CASE_WORK)
-        log_view(reader, enquiry.office, "referral", referral.uuid, ViewPurpose.REFERRAL)
+        look(advisor, "submission", enquiry, ViewPurpose.TRIAGE)
+        look(advisor, "case", referral.case, ViewPurpose.CASE_WORK)
+        look(advisor, "case", referral.case, ViewPurpose.HISTORY)
+        look(reader, "referral", referral, ViewPurpose.REFERRAL)
         found = page(enquiry, "views/")
         for words in (*(purpose.label for purpose in ViewPurpose), "Handwerkskammer", Role.ADVISOR.label):
             assert str(words) in found
         for name in ("Petra Beispiel", "Karim Muster"):
             assert name not in found
 
+    def test_bodies_are_named_in_the_language_of_the_page(self, enquiry, referral):
+        reader = MembershipFactory(partner=True, organisation=referral.partner)
+        look(reader, "referral", referral, ViewPurpose.REFERRAL)
+        found = page(enquiry, "views/", "ar")
+        assert "غرفة الحرف اليدوية" in found
+        assert "Handwerkskammer" not in found
+
     def test_looks_at_others_are_not_shown(self, enquiry, founders_case, advisor):
         other = CaseFactory(founder__office=enquiry.office)
-        log_view(advisor, enquiry.office, "case", other.uuid, ViewPurpose.CASE_WORK)
+        look(advisor, "case", other, ViewPurpose.CASE_WORK)
         assert "Noch niemand hat Ihre Daten geöffnet." in page(enquiry, "views/")
 
 
@@ -170,7 +183,7 @@ class TestData:
 
     def test_as_a_file(self, enquiry, referral, advisor):
         AppointmentFactory(case=referral.case, advisor=advisor)
-        log_view(advisor, enquiry.office, "case", referral.case.uuid, ViewPurpose.CASE_WORK)
+        look(advisor, "case", referral.case, ViewPurpose.CASE_WORK)
         response = level_two(enquiry).get("/de/status/data/file/")
         assert response["Content-Disposition"] == 'attachment; filename="data.json"'
         content = json.loads(response.content)
@@ -261,7 +274,7 @@ def test_queries_do_not_grow_with_what_there_is(enquiry, founders_case, advisor,
             subject_uuid=appointment.uuid,
             recipient_uuid=founders_case.founder.uuid,
         )
-        log_view(advisor, enquiry.office, "case", founders_case.uuid, ViewPurpose.CASE_WORK)
+        look(advisor, "case", founders_case, ViewPurpose.CASE_WORK)
 
     more(1)
     few = counted()

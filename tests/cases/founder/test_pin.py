@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from gruendungswerkstatt.common import clock
@@ -185,8 +186,8 @@ class TestGuessing:
 
     def test_neither_number_pin_nor_address_stands_in_the_cache(self, enquiry, monkeypatch):
         seen: list[str] = []
-        original = attempts.cache.add
-        monkeypatch.setattr(attempts.cache, "add", lambda key, *a, **k: (seen.append(key), original(key, *a, **k))[1])
+        original = cache.add
+        monkeypatch.setattr(cache, "add", lambda key, *a, **k: (seen.append(key), original(key, *a, **k))[1])
         tries(level_one(enquiry, REMOTE_ADDR="192.0.2.77"), "000001")
         assert len(seen) == 3
         for secret in (enquiry.reference, "000001", "192.0.2.77", enquiry.pin_hash):

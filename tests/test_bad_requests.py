@@ -20,7 +20,6 @@ from gruendungswerkstatt.demo.story import Story
 from intake import access
 from intake.models import Submission
 from intake.passes import Pass
-from intake.rules import NOTICE_VERSION
 from network.people.models import User
 from tests.support.wild import MARK, SAFE, Answer, Portal, Role, Wild, Wish, targets
 
@@ -58,7 +57,7 @@ def told(db):
     for persona in PERSONAS:
         story.tell(persona)
     with transaction.atomic():
-        carried = Pass(new_uuid(), codes.new_code(), NOTICE_VERSION, "ar")
+        carried = Pass(new_uuid(), codes.new_code(), "2026-01", "ar")
         return story.send_enquiry(PERSONAS[0], carried), carried.code
 
 
@@ -166,6 +165,16 @@ def send(wild: Wild, portal: Portal, count: int, seconds: float = 1e9) -> tuple[
             if len(complaints) == 20:
                 return number, complaints
     return count, complaints
+
+
+@pytest.mark.parametrize("path", ["intake/keep/", "intake/delete/now/", "intake/leave/", "status/close/"])
+def test_only_a_sent_form_writes(wild, path):
+    generator, portal = wild
+    beginner = next(role for role in generator.roles if role.name == "beginner")
+    for method in ("GET", "HEAD"):
+        answer = portal.answer(Wish(beginner, method, f"/de/{path}".encode(), cookies=dict(beginner.cookies)))
+        assert answer.status == 405, method
+        assert not answer.header("Set-Cookie")
 
 
 def test_some_hundred_wild_requests(wild):

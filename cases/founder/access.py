@@ -27,9 +27,10 @@ def opened_by(request: HttpRequest) -> tuple[Pass, Submission] | None:
 
 def founder_page(*methods: str) -> Callable[[View], View]:
     """A page with a founder's data: for these HTTP methods, never stored by a browser or in between."""
+    allowed = ["HEAD", *methods] if "GET" in methods else list(methods)  # HEAD must not do what only POST may
 
     def decorate(view: View) -> View:
-        return require_http_methods(["HEAD", *methods])(never_cache(view))
+        return require_http_methods(allowed)(never_cache(view))
 
     return decorate
 

@@ -21,9 +21,10 @@ FounderView = Callable[..., HttpResponse]
 
 def founder_page(*methods: str) -> Callable[[FounderView], FounderView]:
     """A page with a person's answers: for these HTTP methods, never stored by a browser or in between."""
+    allowed = ["HEAD", *methods] if "GET" in methods else list(methods)  # HEAD must not do what only POST may
 
     def decorate(view: FounderView) -> FounderView:
-        return require_http_methods(["HEAD", *methods])(never_cache(view))
+        return require_http_methods(allowed)(never_cache(view))
 
     return decorate
 

@@ -55,10 +55,10 @@ KINDS = ("application/x-www-form-urlencoded",) * 12 + (
 
 @dataclass(frozen=True)
 class Target:
-    """An address of the portal: a template like "/{prefix}/cases/{case_uuid}/" and the converters of its holes."""
+    """An address of the portal: a template like "/{prefix}/cases/{case_uuid}/" and its holes."""
 
     template: str
-    converters: dict[str, object]
+    holes: list[str]
 
 
 @dataclass(frozen=True)
@@ -110,21 +110,23 @@ def targets() -> list[Target]:
     return sorted((t for t in _targets(get_resolver()) if t.template != "/healthz"), key=lambda target: target.template)
 
 
-def _targets(resolver: URLResolver, prefix: str = "/", converters: dict | None = None) -> Iterator[Target]:
+def _targets(resolver: URLResolver, prefix: str = "/") -> Iterator[Target]:
     for each in resolver.url_patterns:
         pattern = each.pattern
-        known = {**(converters or {}), **pattern.converters}
         if isinstance(each, URLPattern):
-            yield Target(prefix + _route(pattern), known)
+            template = prefix + _route(pattern)
+            yield Target(template, sorted(set(re.findall(r"{(\w+)}", template)) - {"prefix"}))
         else:
-            yield from _targets(each, prefix + _route(pattern), known)
+            yield from _targets(each, prefix + _route(pattern))
 
 
 def _route(pattern) -> str:
-    if not hasattr(pattern, "_route"):  # the language, or a regular expression of a package
-        route = getattr(pattern, "language_prefix", None)
-        return "{prefix}/" if route is not None else re.sub(r"\(\?P<(\w+)>[^)]*\)|[\^$\\]", r"{\1}", pattern._regex)
-    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(pattern._route))
+    """The route of a pattern with holes like "{case_uuid}"."""
+    if hasattr(pattern, "language_prefix"):
+        return "{prefix}/"
+    if hasattr(pattern, "_route"):
+        return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(pattern._route))
+    return re.sub(r"\(\?P<(\w+)>[^)]*\)", r"{\1}", pattern._regex).strip("^$").replace("\\", "")
 
 
 class Wild:
@@ -165,7 +167,7 @@ class Wild:
 
     def real_path(self, target: Target, dice: random.Random) -> bytes:
         """An address of `target` that exists, as far as `values` tell."""
-        holes = {name: quote(self._real(name, dice), safe="") for name in target.converters}
+        holes = {name: quote(self._real(name, dice), safe="") for name in target.holes}
         return target.template.format(prefix=dice.choice(LANGUAGES), **holes).encode()
 
     def _real(self, name: str, dice: random.Random) -> str:
@@ -175,7 +177,7 @@ class Wild:
         luck = dice.random()
         if luck < 0.75:
             return self.real_path(target, dice)
-        holes = {name: quote(self._any(dice), safe="", errors="surrogatepass") for name in target.converters}
+        holes = {name: quote(self._any(dice), safe="", errors="surrogatepass") for name in target.holes}
         language = dice.choice((*LANGUAGES, "xx", "DE", "de-AT", "%64e"))
         path = target.template.format(prefix=language, **holes).encode()
         if luck < 0.9:

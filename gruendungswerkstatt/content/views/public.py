@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gruendungswerkstatt.audit.tokens import carry_out_once
 from gruendungswerkstatt.common.context import portal_office
+from gruendungswerkstatt.common.limits import MINUTE, limited
 from gruendungswerkstatt.common.views import too_many_requests
 from gruendungswerkstatt.content import limits, presenters, selectors, services
 from gruendungswerkstatt.content.enums import PageSlug
@@ -37,6 +38,7 @@ def notice_detail(request: HttpRequest, version: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("feedback", most=60, seconds=10 * MINUTE)
 @never_cache
 def feedback_new(request: HttpRequest) -> HttpResponse:
     """Tell about a barrier; the office answers if it knows how to."""

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gruendungswerkstatt.common.abstract import StaleVersion
+from gruendungswerkstatt.common.limits import MINUTE, limited
 from network.people import selectors
 from network.people.access import office_settings_required
 from network.people.enums import InvitationRefusal
@@ -107,6 +108,7 @@ def invitation_open(request: HttpRequest, invitation_uuid: uuid.UUID, token: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("invitation", most=60, seconds=10 * MINUTE)
 @never_cache
 def invitation_accept(request: HttpRequest) -> HttpResponse:
     """Make an account and become a member; with an account, become a member as exactly that person."""

@@ -12,6 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from tests import habits
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # pytest-playwright runs an event loop
 
 
@@ -69,6 +71,15 @@ def _undefined_variables_fail(monkeypatch):
         return value
 
     monkeypatch.setattr(base.FilterExpression, "resolve", resolve)
+
+
+@pytest.fixture(autouse=True)
+def _habits(monkeypatch, request):
+    """See habits.py."""
+    connection.queries_log.clear()  # it keeps 9,000 and then warns
+    habits.stay_on_loopback(monkeypatch)
+    habits.shuffle_unordered(monkeypatch, seed=request.node.nodeid)
+    habits.refuse_repeated_queries(monkeypatch)
 
 
 @pytest.fixture

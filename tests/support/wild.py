@@ -140,6 +140,10 @@ class Wild:
         self.everything = sorted({value for some in values.values() for value in some})
         self.fields: dict[str, list[str]] = {}
 
+    def reseed(self, seed: str) -> None:
+        """Make other requests from now on."""
+        self.seed = seed
+
     def request(self, number: int) -> Wish:
         dice = random.Random(f"{self.seed}.{number}")
         target, role = dice.choice(self.where), dice.choice(self.roles)

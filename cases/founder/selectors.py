@@ -34,6 +34,17 @@ class Person:
         """Every enquiry of the person that is known as theirs."""
         return [case.submission for case in self.cases if case.submission] or [self.submission]
 
+    @cached_property
+    def appointments(self) -> list[Appointment]:
+        """All appointments of the person's cases, latest first."""
+        found = [appointment for case in self.cases for appointment in appointments.for_case(case)]
+        return sorted(found, key=lambda appointment: appointment.starts_at, reverse=True)
+
+    @cached_property
+    def referrals(self) -> list[Referral]:
+        """All referrals of the person's cases, newest first in each."""
+        return [referral for case in self.cases for referral in referrals.for_case(case)]
+
     @property
     def case(self) -> Case | None:
         """The case of the enquiry that was opened."""
@@ -47,17 +58,6 @@ def person_of(submission: Submission) -> Person:
         return Person(submission)
     cases = Case.objects.for_office(case.office_id).filter(founder=case.founder_id).select_related("submission")
     return Person(submission, case.founder, tuple(cases.order_by("-opened_at", "-id")))
-
-
-def appointments_of(person: Person) -> list[Appointment]:
-    """All appointments of the person's cases, latest first."""
-    found = [appointment for case in person.cases for appointment in appointments.for_case(case)]
-    return sorted(found, key=lambda appointment: appointment.starts_at, reverse=True)
-
-
-def referrals_of(person: Person) -> list[Referral]:
-    """All referrals of the person's cases, newest first in each."""
-    return [referral for case in person.cases for referral in referrals.for_case(case)]
 
 
 def steps_of(person: Person) -> list[PlanStep]:
@@ -81,7 +81,7 @@ def messages_to(person: Person) -> QuerySet[Message]:
     subjects = [*recipients, *(case.uuid for case in person.cases)]
     if person.founder:
         recipients.append(person.founder.uuid)
-        subjects += [appointment.uuid for appointment in appointments_of(person)]
+        subjects += [appointment.uuid for appointment in person.appointments]
     # The index is on the subject; the recipient makes sure that it was this person who got it.
     found = Message.objects.for_office(person.submission.office_id).filter(subject_uuid__in=subjects)
     return found.filter(recipient_uuid__in=recipients, state__in=SHOWN_STATES).order_by("-due_at", "-id")
@@ -90,7 +90,7 @@ def messages_to(person: Person) -> QuerySet[Message]:
 def views_on(person: Person) -> list[Views]:
     """Which body looked at the person's data, in which role, on which day and what for; no names (rule 14)."""
     subjects = {submission.uuid for submission in person.submissions}
-    subjects |= {case.uuid for case in person.cases} | {referral.uuid for referral in referrals_of(person)}
+    subjects |= {case.uuid for case in person.cases} | {referral.uuid for referral in person.referrals}
     return views_of(person.submission.office_id, subjects)
 
 

@@ -1,6 +1,7 @@
 """Consents and referrals: of an office's case, and what a partner may see of them."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +17,6 @@ from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.paging import Ordering
 from intake import hints
 from network.directory.models import Offer, ServiceTopic
-from network.directory.selectors import topics
 from network.people.models import Membership, Organisation
 
 from .enums import ConsentField, ConsentPurpose
@@ -119,13 +119,13 @@ def newest_case(founder: Founder) -> Case | None:
     return Case.objects.for_office(founder.office_id).filter(founder=founder).order_by("-opened_at", "-id").first()
 
 
-def suggested_topics(case: Case) -> list[ServiceTopic]:
+def suggested_topics(case: Case, among: Iterable[ServiceTopic]) -> list[ServiceTopic]:
     """Topics the founder asked for or a hint in the case points to, in the directory's order."""
     wanted = set(case.submission.answers.get("topics", [])) if case.submission else set()
     for step in steps(case).filter(done_at=None):
         hint = hints.by_code(step.hint_code)
         wanted |= set(hint.topics) if hint else set()
-    return [topic for topic in topics() if topic.code in wanted]
+    return [topic for topic in among if topic.code in wanted]
 
 
 def is_chamber_of_crafts(partner: Organisation) -> bool:

@@ -36,7 +36,7 @@ def _with_second_factor(memberships: QuerySet) -> QuerySet:
 def current_membership(user: User, session) -> Membership | None:
     """The membership `user` acts in: the one chosen in this session, else the oldest active one; None for strangers.
 
-    It knows whether the person `has_others` to change to.
+    It knows `all_of_person` and so whether the person `has_others` to change to.
     """
     if not user.is_authenticated:
         return None
@@ -45,7 +45,7 @@ def current_membership(user: User, session) -> Membership | None:
         return None
     chosen = session.get(SESSION_KEY)
     current = next((m for m in found if str(m.uuid) == chosen), found[0])
-    current.has_others = len(found) > 1
+    current.all_of_person, current.has_others = found, len(found) > 1
     return current
 
 

@@ -67,9 +67,7 @@ def view_list(request: HttpRequest, person: Person) -> HttpResponse:
 @own_page("GET")
 def data_detail(request: HttpRequest, person: Person) -> HttpResponse:
     """Everything the person told, and what the case says; for reading and printing (Art. 15 GDPR)."""
-    sections = presenters.data_sections(
-        person, selectors.appointments_of(person), selectors.steps_of(person), selectors.referrals_of(person)
-    )
+    sections = presenters.data_sections(person, person.appointments, selectors.steps_of(person), person.referrals)
     return render(request, "founder/data_detail.html", {"sections": sections})
 
 
@@ -78,9 +76,9 @@ def data_export(request: HttpRequest, person: Person) -> HttpResponse:
     """The same and the rest of the own page as a file for machines (Art. 20 GDPR)."""
     content = presenters.export(
         person,
-        appointments=selectors.appointments_of(person),
+        appointments=person.appointments,
         steps=selectors.steps_of(person),
-        referrals=selectors.referrals_of(person),
+        referrals=person.referrals,
         consents=selectors.consents_of(person),
         messages=selectors.messages_to(person),
         views=selectors.views_on(person),

@@ -24,7 +24,8 @@ def referral_new(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
     case = case_or_404(request, case_uuid)
     if page := refused_page(request, case):
         return page
-    form = OfferChoiceForm(request.GET, topics=directory.topics())
+    topics = list(directory.topics())
+    form = OfferChoiceForm(request.GET, topics=topics)
     query, topic = form.cleaned_data.get("q", ""), form.cleaned_data.get("topic", "")
     found = directory.offers(query, directory.OfferFilters(topic=topic), without=case.office)
     cursor = request.GET.get("cursor", "")
@@ -33,7 +34,7 @@ def referral_new(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
         "case_url": case_url(case),
         "form": form,
         "topic": topic,
-        "suggested": selectors.suggested_topics(case),
+        "suggested": selectors.suggested_topics(case, topics),
         "found": found,
         "page": paginate(found.offers, found.ordering, cursor, PAGE_SIZE) if found.count else Page([], "", ""),
     }

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from network.people import unsent
 from network.people.access import office_settings_required
 from network.people.forms import MembershipForm
-from network.people.selectors import memberships_of
 from network.people.services import choose_membership
 
 
@@ -40,7 +39,7 @@ def office_settings(request: HttpRequest) -> HttpResponse:
 @never_cache
 def membership_switch(request: HttpRequest) -> HttpResponse:
     """Choose which membership to act in, `?next=`: for which page. Writes into the session only."""
-    memberships = memberships_of(request.user)
+    memberships = request.membership.all_of_person if request.membership else []
     initial = {"membership": str(request.membership.uuid) if request.membership else None}
     form = MembershipForm(request.POST or None, memberships=memberships, initial=initial)
     if request.method == "POST" and form.is_valid():

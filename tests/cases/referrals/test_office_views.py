@@ -102,11 +102,11 @@ def test_a_wild_search_answers_with_a_page(scene, advisor, query):
 
 def test_choosing_costs_the_same_for_few_and_many_offers(scene, advisor, django_assert_num_queries):
     advisor.get(new_url(scene))
-    with django_assert_num_queries(12):  # the last one, after the page: who has seen the file
+    with django_assert_num_queries(11):  # the last one, after the page: who has seen the file
         advisor.get(new_url(scene))
     for _number in range(20):
         OfferFactory(topics=[ServiceTopicFactory()])
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         advisor.get(new_url(scene))
 
 

@@ -33,6 +33,8 @@ WITHOUT_OFFICE = {
     "network_directory.TopicGroup",
     "network_directory.ServiceTopic",
     "network_directory.Offer",
+    "network_directory.OfferTopic",
+    "network_directory.OfferMunicipality",
     "audit.FormToken",
     "messaging.Heartbeat",
 }

@@ -208,6 +208,7 @@ class PlanStep(OfficeOwned, Identified, Versioned):
         return self.text or self.hint_code
 
 
+@history.track()
 class ErasureRequest(OfficeOwned, Identified, Versioned):
     """Somebody asks that their data be deleted (Art. 17 GDPR); the office decides. Granted, it goes with the case."""
 

@@ -14,6 +14,7 @@ KINDS: dict[str, Any] = {
     "intake.submission": _("Enquiry"),
     "cases_files.note": _("Note"),
     "cases_files.planstep": _("Step"),
+    "cases_files.erasurerequest": _("Request for deletion"),
     "cases_appointments.appointment": _("Appointment"),
     "cases_referrals.consent": _("Consent"),
     "cases_referrals.referral": _("Referral"),
@@ -21,16 +22,25 @@ KINDS: dict[str, Any] = {
     "network_people.municipality": _("Town"),
     "network_people.membership": _("Membership"),
     "network_people.user": _("Account"),
+    "network_people.invitation": _("Invitation"),
     "network_directory.offer": _("Offer"),
+    "network_directory.offertopic": _("Topic of an offer"),
+    "network_directory.offermunicipality": _("Town of an offer"),
     "network_directory.servicetopic": _("Topic"),
     "network_directory.topicgroup": _("Group of topics"),
     "messaging.messagetext": _("Texts of messages"),
+    "content.page": _("Page of the portal"),
+    "audit.retentionperiod": _("Retention period"),
 }
 
-# One name means one thing in every table.
+# One name means one thing in every table but these.
+FIELDS_OF: dict[tuple[str, str], Any] = {
+    ("content.page", "summary"): _("Summary"),
+}
 FIELDS: dict[str, Any] = {
     "address": _("Address"),
     "advisor": _("Advisor"),
+    "amount": _("Length of time"),
     "application_received_at": _("Application received"),
     "author": _("Author"),
     "body": _("Text"),
@@ -42,6 +52,9 @@ FIELDS: dict[str, Any] = {
     "closing_reason": _("Reason"),
     "contact_way": _("Way to reach the person"),
     "cost": _("Cost"),
+    "decided_at": _("Decided on"),
+    "decided_by": _("Decided by"),
+    "decline_reason": _("Reason"),
     "delete_after_on": _("To be deleted after"),
     "description": _("Description"),
     "done_at": _("Done"),
@@ -49,6 +62,7 @@ FIELDS: dict[str, Any] = {
     "email": _("E-mail"),
     "ended_at": _("End"),
     "ends_at": _("End"),
+    "expires_at": _("Valid until"),
     "fields": _("Data passed on"),
     "given_at": _("Given on"),
     "given_by": _("Given by"),
@@ -57,6 +71,8 @@ FIELDS: dict[str, Any] = {
     "has_interpreting": _("Interpreting"),
     "helper_contact": _("Contact of the helper"),
     "interpreted_by": _("Interpreted by"),
+    "invited_at": _("Invited on"),
+    "invited_by": _("Invited by"),
     "is_active": _("Account active"),
     "is_adult": _("18 or older"),
     "is_for_women": _("For women"),
@@ -69,6 +85,7 @@ FIELDS: dict[str, Any] = {
     "last_checked_on": _("Last checked on"),
     "looked_after_by": _("Looked after by"),
     "may_call_helper": _("The helper may be called"),
+    "membership": _("Membership"),
     "municipality": _("Town"),
     "name": _("Name"),
     "name_latin": _("Name as in the passport"),
@@ -76,6 +93,7 @@ FIELDS: dict[str, Any] = {
     "needs_interpreter": _("Needs an interpreter"),
     "notice_language": _("Language of the privacy notice"),
     "notice_version": _("Version of the privacy notice"),
+    "offer": _("Offer"),
     "opened_at": _("Opened on"),
     "organisation": _("Organisation"),
     "outcome": _("Outcome"),
@@ -92,6 +110,8 @@ FIELDS: dict[str, Any] = {
     "recorded_by": _("Recorded by"),
     "reference": _("Reference number"),
     "reminder_style": _("Kind of reminders"),
+    "requested_at": _("Asked for on"),
+    "revoked_at": _("Taken back on"),
     "role": _("Role"),
     "safe_times": _("Safe times"),
     "search_words": _("Search words"),
@@ -99,8 +119,10 @@ FIELDS: dict[str, Any] = {
     "seen_at": _("Read by the partner"),
     "sent_at": _("Sent on"),
     "sent_by": _("Sent by"),
+    "servicetopic": _("Topic"),
     "settings": _("How it takes place"),
     "started_at": _("Beginning"),
+    "slug": _("Page"),
     "starts_at": _("Beginning"),
     "state": _("State"),
     "street": _("Street"),
@@ -108,9 +130,11 @@ FIELDS: dict[str, Any] = {
     "text": _("Text"),
     "title": _("Title"),
     "topic": _("Topic"),
+    "used_at": _("Accepted on"),
     "user": _("Person"),
     "valid_from": _("Valid from"),
     "valid_to": _("Valid to"),
+    "video": _("Video"),
     "wants_email": _("Reminders by e-mail"),
     "wants_sms": _("Reminders by SMS"),
     "website": _("Website"),
@@ -137,17 +161,17 @@ def kind_label(code: str) -> Any:
 def shown_fields(model: type[Event]) -> list[tuple[models.Field, str]]:
     """Columns that are shown, with their labels; of translated ones each language instead of the untranslated twin."""
     fields = {field.name: field for field in kept_fields(model)}
-    shown = []
+    kind, shown = model.pgh_tracked_model._meta.label_lower, []
     for name, field in fields.items():
         if f"{name}_de" in fields:
             continue
         base, _sign, language = name.rpartition("_")
         if base in fields and f"{base}_de" in fields:
-            shown.append((field, f"{_label(base)} ({get_language_info(language)['name_local']})"))
+            shown.append((field, f"{_label(kind, base)} ({get_language_info(language)['name_local']})"))
         elif name not in NOT_SHOWN:
-            shown.append((field, str(_label(name))))
+            shown.append((field, str(_label(kind, name))))
     return shown
 
 
-def _label(name: str) -> Any:
-    return FIELDS.get(name, name)
+def _label(kind: str, name: str) -> Any:
+    return FIELDS_OF.get((kind, name)) or FIELDS.get(name, name)

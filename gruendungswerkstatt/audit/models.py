@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common import clock, history
 from gruendungswerkstatt.common.abstract import Identified, Versioned
 from network.people.models import OfficeOwned
 
@@ -50,6 +50,7 @@ class ViewLog(OfficeOwned):
         return f"{self.subject_kind} {self.subject_uuid} {self.viewed_at:%Y-%m-%d}"
 
 
+@history.track()
 class RetentionPeriod(OfficeOwned, Versioned):
     """How long an office keeps one retention class (common.retention), where it differs from the default."""
 

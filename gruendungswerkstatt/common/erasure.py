@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.db import models, transaction
 
+from . import history
+
 
 @dataclass
 class Erasure:
@@ -47,7 +49,12 @@ class Erasure:
         self.counts[rows.model._meta.model_name] += len(keys)
         if not self.is_dry_run:
             rows.model._base_manager.filter(pk__in=keys).delete()
-            forget_history(rows.model, keys)
+        self.forget(rows.model, keys)
+
+    def forget(self, model: type[models.Model], keys: Iterable[int]) -> None:
+        """Delete the history of rows of `model`; rooms below learn the uuids of what only the history still told of."""
+        if not self.is_dry_run:
+            self.uuids.update(forget_history(model, keys))
 
 
 Eraser = Callable[[Erasure], None]
@@ -76,11 +83,38 @@ def carry_out(erasure: Erasure) -> Counter[str]:
     return erasure.counts
 
 
-def forget_history(model: type[models.Model], keys: Iterable[int]) -> int:
-    """Delete the history of rows of `model`, if it keeps one. Returns how many events.
+def forget_history(model: type[models.Model], keys: Iterable[int]) -> set[uuid.UUID]:
+    """Delete the history of rows of `model`, and of what belonged to them or they to and was deleted long before.
 
-    Belongs after the deletion of the rows, which writes history itself.
+    Belongs after the deletion of the rows, which writes history itself. Returns the uuids that the history held.
     """
-    events = set(getattr(model, "pgh_event_models", {}).values())
-    found = list(keys)
-    return sum(event.objects.filter(pgh_obj__in=found).delete()[0] for event in events)
+    uuids: set[uuid.UUID] = set()
+    forgotten: dict[type[models.Model], set[int]] = {}
+    waiting = [(model, set(keys))]
+    while waiting:
+        owner, gone = waiting.pop()
+        forgotten.setdefault(owner, set()).update(gone)
+        for event, column in history.leading_to(owner):
+            events = event.objects.filter(**{f"{column}__in": gone})
+            found = _told_by(event, events)
+            events.delete()
+            uuids |= found.pop("uuid", set())
+            for tracked, told in found.items():
+                if new := _deleted(tracked, told - forgotten.get(tracked, set())):
+                    waiting.append((tracked, new))
+    return uuids
+
+
+def _told_by(event: type[history.Event], events: models.QuerySet) -> dict[type[models.Model] | str, set]:
+    """Keys of the rows that `events` are about or name as their owners, by model, and their uuids."""
+    columns = history.owners_in(event) | {"pgh_obj": event.pgh_tracked_model}
+    if any(field.name == "uuid" for field in history.kept_fields(event)):
+        columns["uuid"] = "uuid"
+    values = list(events.values_list(*columns).distinct())
+    told = zip(columns.values(), zip(*values, strict=True), strict=True) if values else ()
+    return {what: {value for value in column if value is not None} for what, column in told}
+
+
+def _deleted(model: type[models.Model], keys: set[int]) -> set[int]:
+    """Those of `keys` that have no row. What is still there belongs to somebody else by now, and keeps its history."""
+    return keys - set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))

@@ -20,6 +20,8 @@ from django.db import models
 
 # A version says nothing that the other columns do not say.
 NEVER_KEPT = frozenset({"version"})
+# Columns that say whose a row is: erasing the owner takes the row's history along, also where the row went before.
+OWNERS = ("case", "founder", "submission")
 
 
 class Event(pghistory.models.Event):
@@ -119,7 +121,7 @@ def track(*, exclude: Collection[str] = (), unless: dict[str, Any] | None = None
 
     def decorate(model: type[models.Model]) -> type[models.Model]:
         pk = model._meta.pk.name
-        names = [f.name for f in model._meta.local_fields]
+        names = [f.name for f in model._meta.concrete_fields]
         kept = [name for name in names if name != pk and name not in {*exclude, *NEVER_KEPT}]
         if unknown := {*exclude, *(unless or ())} - set(names):
             raise ValueError(f"{model.__name__} has no {sorted(unknown)}")
@@ -160,7 +162,7 @@ def _indexes(kept: list[str]) -> list[models.Index]:
     return [
         models.Index(fields=["pgh_obj", "pgh_id"]),
         models.Index(fields=[*by_office, "-pgh_created_at", "-pgh_id"]),
-        *(models.Index(fields=[parent]) for parent in ("case", "founder") if parent in kept),
+        *(models.Index(fields=[owner]) for owner in OWNERS if owner in kept),
     ]
 
 
@@ -172,6 +174,20 @@ def kept_fields(event_model: type[Event]) -> list[models.Field]:
 def event_models() -> list[type[Event]]:
     """Every event table's model."""
     return [model for model in apps.get_models() if issubclass(model, Event)]
+
+
+def owners_in(event_model: type[Event]) -> dict[str, type[models.Model]]:
+    """The columns of OWNERS that events of this table have, with the models they point to."""
+    return {field.name: field.related_model for field in kept_fields(event_model) if field.name in OWNERS}
+
+
+def leading_to(model: type[models.Model]) -> list[tuple[type[Event], str]]:
+    """Event tables that tell of rows of `model` or of what belongs to them, each with the column that says so."""
+    found = []
+    for event in event_models():
+        found += [(event, "pgh_obj")] if event.pgh_tracked_model is model else []
+        found += [(event, column) for column, owner in owners_in(event).items() if owner is model]
+    return found
 
 
 def silence(connection: psycopg.Connection) -> None:

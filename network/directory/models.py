@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common import clock, history
 from gruendungswerkstatt.common.abstract import Identified, Versioned
 from network.people.models import Municipality, Organisation
 
@@ -98,3 +98,25 @@ class Offer(Identified, Versioned):
     def setting_labels(self) -> list[str]:
         """How it takes place, in the active language; [] if that is not known."""
         return [str(Setting(code).label) for code in self.settings]
+
+
+@history.track()
+class OfferTopic(Offer.topics.through):
+    """That an offer helps with a topic: a class of its own so that the link has a history."""
+
+    class Meta:
+        proxy = True
+
+    def __str__(self) -> str:
+        return f"{self.offer_id}: {self.servicetopic_id}"
+
+
+@history.track()
+class OfferMunicipality(Offer.municipalities.through):
+    """That an offer is for the people of a town."""
+
+    class Meta:
+        proxy = True
+
+    def __str__(self) -> str:
+        return f"{self.offer_id}: {self.municipality_id}"

@@ -245,6 +245,7 @@ class InvitationQuerySet(OfficeOwnedQuerySet):
         return self.filter(used_at=None, revoked_at=None)
 
 
+@history.track()
 class Invitation(OfficeOwned, Identified, Versioned):
     """Somebody is asked to become a member of `organisation`: `office` itself or a partner it looks after.
 

@@ -4,16 +4,28 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
-from cases.files.models import Case, Note, PlanStep
+from cases.files.enums import ErasureDecline
+from cases.files.models import Case, ErasureRequest, Note, PlanStep
+from gruendungswerkstatt.audit.models import RetentionPeriod
 from gruendungswerkstatt.common import history
 from gruendungswerkstatt.common.codes import new_code
+from gruendungswerkstatt.content.enums import PageSlug
+from gruendungswerkstatt.content.models import Page
 from gruendungswerkstatt.demo.bulk.writer import _connection
+from gruendungswerkstatt.messaging.models import MessageText
 from intake.models import Submission
+from network.directory.models import OfferMunicipality, OfferTopic
 from tests.factories.appointments import AppointmentFactory
 from tests.factories.directory import OfferFactory, ServiceTopicFactory
 from tests.factories.files import CaseFactory, FounderFactory, PlanStepFactory
 from tests.factories.intake import SubmissionFactory
-from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory, UserFactory
+from tests.factories.people import (
+    InvitationFactory,
+    MembershipFactory,
+    MunicipalityFactory,
+    OrganisationFactory,
+    UserFactory,
+)
 from tests.factories.referrals import ConsentFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,19 +36,24 @@ MAKE = {
     "network_people.Municipality": (MunicipalityFactory, {"name_de": "Anders"}),
     "network_people.User": (UserFactory, {"name": "Anders"}),
     "network_people.Membership": (MembershipFactory, {"role": "team_lead"}),
+    "network_people.Invitation": (InvitationFactory, {"role": "team_lead"}),
     "network_directory.TopicGroup": (lambda: ServiceTopicFactory().group, {"name_en": "Other"}),
     "network_directory.ServiceTopic": (ServiceTopicFactory, {"name_en": "Other"}),
     "network_directory.Offer": (OfferFactory, {"title_ar": "عرض"}),
+    "audit.RetentionPeriod": (lambda: period(), {"amount": 4}),
+    "messaging.MessageText": (lambda: message_text(), {"body": "Anders"}),
+    "content.Page": (lambda: page(), {"body_ar": "نص"}),
     "intake.Submission": (SubmissionFactory, {"sector": "crafts"}),
     "cases_files.Founder": (FounderFactory, {"phone": "+491713920999"}),
     "cases_files.Case": (CaseFactory, {"sector": "crafts"}),
     "cases_files.Note": (lambda: note(), {"text": "Anders"}),
     "cases_files.PlanStep": (PlanStepFactory, {"text": "Anders"}),
+    "cases_files.ErasureRequest": (lambda: erasure_request(), {"decline_reason": ErasureDecline.CLAIMS}),
     "cases_appointments.Appointment": (AppointmentFactory, {"topic": "Anders"}),
     "cases_referrals.Consent": (ConsentFactory, {"interpreted_by": "Anders"}),
     "cases_referrals.Referral": (ReferralFactory, {"question": "Anders?"}),
 }
-ROOMS = {label.split(".")[0] for label in MAKE}
+LINKS = {"network_directory.OfferTopic", "network_directory.OfferMunicipality"}
 TRACKED = sorted(model.pgh_tracked_model._meta.label for model in history.event_models())
 
 
@@ -45,6 +62,27 @@ def note():
     return Note.objects.create(
         case=case, office=case.office, author=MembershipFactory(organisation=case.office), text="Wort"
     )
+
+
+def erasure_request():
+    case = CaseFactory()
+    return ErasureRequest.objects.create(case=case, office=case.office)
+
+
+def period():
+    lead = MembershipFactory(team_lead=True)
+    return RetentionPeriod.objects.create(office=lead.organisation, changed_by=lead, code="case", amount=5)
+
+
+def message_text():
+    lead = MembershipFactory(team_lead=True)
+    return MessageText.objects.create(
+        office=lead.organisation, changed_by=lead, kind="reminder", channel="sms", language="de", body="Bis morgen"
+    )
+
+
+def page():
+    return Page.objects.create(office=OrganisationFactory(office=True), slug=PageSlug.START)
 
 
 def events(row):
@@ -69,7 +107,18 @@ def test_inserting_changing_and_deleting_leave_events(label):
 
 
 def test_every_tracked_model_is_tried():
-    assert {label for label in TRACKED if label.split(".")[0] in ROOMS} == set(MAKE)
+    assert set(TRACKED) == set(MAKE) | LINKS
+
+
+def test_what_an_offer_is_linked_to_has_a_history():
+    offer, topic, town = OfferFactory(), ServiceTopicFactory(), MunicipalityFactory()
+    offer.topics.set([topic])
+    offer.municipalities.set([town])
+    offer.municipalities.clear()
+    topics = OfferTopic.pgh_event_model.objects.filter(offer=offer, servicetopic=topic)
+    assert [event.pgh_label for event in topics] == ["insert"]
+    towns = OfferMunicipality.pgh_event_model.objects.filter(offer=offer, municipality=town).order_by("pgh_id")
+    assert [event.pgh_label for event in towns] == ["insert", "delete"]
 
 
 @pytest.mark.parametrize("model", [m for m in history.event_models() if hasattr(m.pgh_tracked_model, "office")])

@@ -1,11 +1,14 @@
 """Organisations, municipalities and people. Every value a test relies on is given by the test."""
 
+from datetime import timedelta
+
 import factory
 from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
+from gruendungswerkstatt.common import clock
 from network.people.enums import OrganisationKind, Role
-from network.people.models import Membership, Municipality, Organisation, User
+from network.people.models import Invitation, Membership, Municipality, Organisation, User
 
 PASSWORD = "correct horse battery staple"
 
@@ -69,3 +72,20 @@ class MembershipFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     organisation = factory.SubFactory(OrganisationFactory, office=True)
     role = Role.ADVISOR
+
+
+class InvitationFactory(DjangoModelFactory):
+    """Somebody asked to become an advisor of `invited_by`'s office, unanswered."""
+
+    class Meta:
+        model = Invitation
+
+    invited_by = factory.SubFactory(MembershipFactory, team_lead=True)
+    office = factory.SelfAttribute("invited_by.organisation")
+    organisation = factory.SelfAttribute("office")
+    role = Role.ADVISOR
+    email = factory.Sequence(lambda n: f"invited{n}@example.org")
+    name = factory.Sequence(lambda n: f"Geladen {n}")
+    language = "de"
+    expires_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=7))
+    delete_after_on = factory.LazyFunction(lambda: clock.today() + timedelta(days=97))

@@ -12,13 +12,15 @@ from django.urls import reverse
 from cases.appointments import services as appointments
 from cases.files import services as files
 from cases.files.erasure_requests import request_erasure
-from cases.files.models import Case, Founder
+from cases.files.models import Case, Founder, Note
 from cases.files.names import write_keys
 from cases.files.opening import open_case
 from cases.referrals import services as referrals
 from cases.referrals.enums import ConsentWay, ReferralState
 from cases.referrals.models import Consent, Referral
 from cases.referrals.rules import PRESETS
+from gruendungswerkstatt.audit.models import ViewPurpose
+from gruendungswerkstatt.audit.services import log_views
 from gruendungswerkstatt.common import clock, codes
 from gruendungswerkstatt.common.ids import new_uuid
 from gruendungswerkstatt.content.shipped import NOTICE_VERSION
@@ -32,6 +34,7 @@ from network.people.models import Membership
 from tests.factories.directory import OfferFactory
 from tests.factories.intake import PERSONAS
 from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
+from tests.factories.referrals import ConsentFactory, ReferralFactory
 
 from .traces import parts_of_name
 
@@ -113,6 +116,7 @@ def live(number: int, world: World) -> Life:
     _meet(life, world)
     if persona["answers"]["is_adult"] == "yes":
         _refer(life, world)
+    _take_back(life, world)
     request_erasure(life.case)
     _collect_marks(life)
     return life
@@ -173,6 +177,26 @@ def _refer(life: Life, world: World) -> None:
     )
     referrals.withdraw_consent(consent, world.advisor, way=ConsentWay.PHONE)
     life.marks |= {f"Quittengelee{life.number:02}", f"Pusteblume{life.number:02}", f"Blaubeere{life.number:02}"}
+
+
+def _take_back(life: Life, world: World) -> None:
+    """Rows that go long before the person does: only their history is left, and looks at them."""
+    case, name = life.case, life.submission.answers["name"]
+    note = Note.objects.create(case=case, office=case.office, author=world.advisor, text=f"{name}: Seifenblase")
+    step = files.add_step(case, world.advisor, f"Regenschirm für {name}")
+    later = clock.now() + timedelta(days=40)
+    meeting = appointments.plan(case, world.advisor, advisor=world.advisor, starts_at=later, topic=f"Mit {name}")
+    consent = ConsentFactory(
+        founder=life.founder,
+        partner=world.partner.organisation,
+        interpreted_by=f"Tante von {name}",
+        recorded_by=world.advisor,
+    )
+    referral = ReferralFactory(case=case, consent=consent, offer=world.offer, question=f"Geht das für {name}?")
+    log_views(world.advisor, [(case.office_id, "referral", referral.uuid, ViewPurpose.REFERRAL)])
+    for row in (note, step, meeting, referral, consent):
+        life.marks.add(str(row.uuid))
+        row.delete()
 
 
 def _collect_marks(life: Life) -> None:

@@ -14,7 +14,7 @@ from gruendungswerkstatt.demo.accounts import DEMO_ACCOUNTS
 from gruendungswerkstatt.messaging.enums import MessageState
 from gruendungswerkstatt.messaging.models import Message
 
-LEAD, ADVISOR, _COLLEAGUE, STRANGER, CRAFTS, FAMILY = DEMO_ACCOUNTS
+LEAD, ADVISOR, _COLLEAGUE, STRANGER, CRAFTS, FAMILY, *_OTHERS = DEMO_ACCOUNTS
 QUESTION = "Ist eine Ausübungsberechtigung nach § 7b HwO möglich?"
 
 

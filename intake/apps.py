@@ -6,6 +6,7 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
-        from . import erasure
+        from . import erasure, history
 
         erasure.register()
+        history.register()

@@ -6,9 +6,11 @@ class ReferralsConfig(AppConfig):
     label = "cases_referrals"
 
     def ready(self) -> None:
-        from gruendungswerkstatt.audit import files
+        from gruendungswerkstatt.audit import files, wordings
 
-        from . import erasure, selectors
+        from . import erasure, history, selectors
+        from .models import Consent
 
         erasure.register()
         files.seen_also_as(selectors.uuids_of)
+        wordings.name_rows(Consent, history.consent_names)

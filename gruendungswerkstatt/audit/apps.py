@@ -6,6 +6,7 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        from . import erasure
+        from . import erasure, names
 
         erasure.register()
+        names.register()

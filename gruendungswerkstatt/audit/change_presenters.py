@@ -1,22 +1,24 @@
 """Changes as people read them: who, when, where, and before → after of every column in words."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from gruendungswerkstatt.common.dates import day_short, moment_words
 from network.people.enums import Role
-from network.people.models import Membership, Municipality, Organisation, User
+from network.people.models import User
 
+from . import wordings
 from .changes import Change
 from .files import personal_models
-from .labels import kind_label, shown_fields
+from .labels import TITLES, kind_label, shown_fields
 
 ACTIONS = {
     "insert": gettext_lazy("Created"),
@@ -24,8 +26,6 @@ ACTIONS = {
     "update": gettext_lazy("Changed"),
     "delete": gettext_lazy("Deleted"),
 }
-# Columns that point to one of these are shown by its name; whatever else is pointed to has a history of its own.
-NAMED = (Membership, User, Organisation, Municipality)
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """One change. `lines` are empty where values are not shown; `names` are the labels of what was touched."""
+    """One change. `title` tells which row it was where that is no person's; `names` are the labels of what was touched.
+
+    `lines` are empty where values are not shown.
+    """
 
     kind: Any
+    title: str
     action: Any
     label: str
     at: datetime
@@ -68,6 +72,7 @@ def _row(change: Change, names: dict, *, shows_values: bool) -> Row:
     context = change.context
     return Row(
         kind=kind_label(change.model.pgh_tracked_model._meta.label_lower),
+        title=_title(change, names),
         action=ACTIONS.get(change.label, change.label),
         label=change.label,
         at=change.at,
@@ -76,7 +81,7 @@ def _row(change: Change, names: dict, *, shows_values: bool) -> Row:
         where=context.get("address", ""),
         reference=change.reference,
         names=[label for _field, label in touched],
-        lines=[_line(change, field, label, names) for field, label in touched] if shows_values else [],
+        lines=[line for pair in touched for line in _lines(change, *pair, names)] if shows_values else [],
         has_before=change.before is not None,
     )
 
@@ -92,11 +97,37 @@ def _is_touched(change: Change, field: models.Field) -> bool:
     return change.after.get(field.column) not in (None, "", [], {})
 
 
-def _line(change: Change, field: models.Field, label: str, names: dict) -> Line:
-    now = _words(field, change.after.get(field.column), names)
-    before = _words(field, (change.before or {}).get(field.column), names)
+def _title(change: Change, names: dict) -> str:
+    """Which row it was, from its own columns; "" for what belongs to a person: the file is named instead."""
+    kind = change.model.pgh_tracked_model._meta.label_lower
+    words = [_own_word(change, kind, column, names) for column in TITLES.get(kind, ())]
+    return ", ".join(filter(None, words))
+
+
+def _own_word(change: Change, kind: str, name: str, names: dict) -> str:
+    for column in (f"{name}_{get_language()}", f"{name}_de", name):
+        if change.after.get(column):
+            return wordings.label_of_code(kind, name, change.after[column])
+    field = change.model._meta.get_field(name)
+    return _words(field, change.after.get(field.column), names) if field.is_relation else ""
+
+
+def _lines(change: Change, field: models.Field, label: str, names: dict) -> Iterator[Line]:
+    now, before = change.after.get(field.column), (change.before or {}).get(field.column)
     if change.label == "delete":
-        before, now = now, ""
+        before, now = now, None
+    kind = change.model.pgh_tracked_model._meta.label_lower
+    if (after_parts := wordings.parts_of(kind, field.name, now)) is None:
+        yield _line(field, label, _words(field, before, names), _words(field, now, names))
+        return
+    before_parts = wordings.parts_of(kind, field.name, before) or {}
+    for key, part in {**before_parts, **after_parts}.items():
+        was, is_now = (parts[key].words if key in parts else "" for parts in (before_parts, after_parts))
+        if was != is_now:
+            yield Line(part.label, was, is_now, part.is_own_text)
+
+
+def _line(field: models.Field, label: str, before: str, now: str) -> Line:
     return Line(label, before, now, isinstance(field, models.CharField | models.TextField) and not field.choices)
 
 
@@ -118,19 +149,13 @@ def _words(field: models.Field, value: Any, names: dict) -> str:
 
 
 def _names_for(changes: Iterable[Change]) -> dict[tuple[type[models.Model], int], str]:
-    """Names of everybody and every body that the changes point to: one query for each of NAMED."""
-    wanted: dict[type[models.Model], set[int]] = {model: set() for model in NAMED}
+    """Names of everybody and every body that the changes point to: one query for each model."""
+    wanted: dict[type[models.Model], set[int]] = defaultdict(set)
     for change in changes:
         if user := change.context.get("user"):
             wanted[User].add(user)
         for field, _label in shown_fields(change.model):
-            if field.is_relation and field.related_model in wanted:
+            if field.is_relation and wordings.is_named(field.related_model):
                 values = (change.after.get(field.column), (change.before or {}).get(field.column))
                 wanted[field.related_model] |= {value for value in values if value}
-    members = Membership.objects.filter(pk__in=wanted[Membership]).values_list("pk", "user__name")
-    names: dict = {(Membership, key): name for key, name in members}
-    for model in (User, Organisation, Municipality):
-        names |= {
-            (model, key): name for key, name in model.objects.filter(pk__in=wanted[model]).values_list("pk", "name")
-        }
-    return names
+    return wordings.names_of(wanted)

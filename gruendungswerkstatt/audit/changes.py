@@ -40,9 +40,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Filters:
-    """`kind` as in `kinds()`, "" for all; `file` one person's; days of the office's calendar, both inside."""
+    """`kind` as in `kinds()`, "" for all of `among`; `file` one person's; days of the office's calendar, both inside.
+
+    `among` are the only kinds that the reader may see, None: every one.
+    """
 
     kind: str = ""
+    among: frozenset[str] | None = None
     file: File | None = None
     since: date | None = None
     until: date | None = None
@@ -57,6 +61,16 @@ class Changes:
     newer: str = ""
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a page begins: beside the event `key` of `kind`, towards "older" or "newer" ones."""
+
+    direction: str
+    at: datetime
+    kind: str
+    key: int
+
+
 def kinds() -> dict[str, type[Event]]:
     """Every kind of row that has a history, by its code in addresses."""
     return {model.pgh_tracked_model._meta.label_lower: model for model in event_models()}
@@ -64,33 +78,45 @@ def kinds() -> dict[str, type[Event]]:
 
 def changes_of(office: Organisation, filters: Filters, cursor: str = "", size: int = PAGE_SIZE) -> Changes:
     """One page of the office's changes, at most two queries. A cursor that cannot be read shows the newest."""
-    after = _read(cursor)
-    parts = [_part(code, model, office, filters, after)[: size + 1] for code, model in _wanted(filters)]
+    place = _read(cursor)
+    backwards = place is not None and place.direction == "newer"
+    parts = [_part(code, model, office, filters, place)[: size + 1] for code, model in _wanted(filters)]
     if not parts:
         return Changes([])
     first, *others = parts
+    sign = "" if backwards else "-"
     # A single query may not be ordered again after it was cut; a union has to be.
-    union = first.union(*others, all=True).order_by("-pgh_created_at", "-pgh_kind", "-pgh_id") if others else first
+    order = [f"{sign}{column}" for column in ("pgh_created_at", "pgh_kind", "pgh_id")]
+    union = first.union(*others, all=True).order_by(*order) if others else first
     found = [_change(*row) for row in union[: size + 1]]
-    rows = found[:size]
-    older = _write(rows[-1]) if len(found) > size else ""
-    return Changes(_named(office, rows), older)
+    rows, more = found[:size], len(found) > size
+    if backwards:
+        rows.reverse()
+    if not rows:
+        return Changes([])
+    return Changes(
+        _named(office, rows),
+        older=_write("older", rows[-1]) if backwards or more else "",
+        newer=_write("newer", rows[0]) if (more if backwards else place) else "",
+    )
 
 
 def _wanted(filters: Filters) -> Iterator[tuple[str, type[Event]]]:
     for code, model in kinds().items():
-        if filters.kind in ("", code) and (filters.file is None or heart_of(model)):
+        may_be_seen = filters.among is None or code in filters.among
+        if may_be_seen and filters.kind in ("", code) and (filters.file is None or heart_of(model)):
             yield code, model
 
 
-def _part(code: str, model: type[Event], office: Organisation, filters: Filters, after: tuple | None) -> QuerySet:
+def _part(code: str, model: type[Event], office: Organisation, filters: Filters, place: Place | None) -> QuerySet:
     """Events of one table in the order of the page, as tuples that all tables share."""
+    sign = "" if place and place.direction == "newer" else "-"
     # Columns of a union have to be the same in every part, and no table may have them as its own.
     return (
         QuerySet(model)
-        .filter(_of_office(model, office), _inside(model, filters), _beyond(code, after))
+        .filter(_of_office(model, office), _inside(model, filters), _beyond(code, place))
         .annotate(pgh_kind=Value(code), pgh_after=_columns(model))
-        .order_by("-pgh_created_at", "-pgh_id")
+        .order_by(f"{sign}pgh_created_at", f"{sign}pgh_id")
         .values_list(*COLUMNS)
     )
 
@@ -123,28 +149,30 @@ def _inside(model: type[Event], filters: Filters) -> Q:
     return condition
 
 
-def _beyond(code: str, after: tuple | None) -> Q:
-    """What comes after the last change of the page before: (moment, kind, key), all descending."""
-    if after is None:
+def _beyond(code: str, place: Place | None) -> Q:
+    """What comes after `place` in its direction, by moment, kind, key."""
+    if place is None:
         return Q()
-    at, kind, key = after
-    if code < kind:
-        return Q(pgh_created_at__lte=at)
-    if code > kind:
-        return Q(pgh_created_at__lt=at)
-    return Q(pgh_created_at__lt=at) | Q(pgh_created_at=at, pgh_id__lt=key)
+    beyond = "gt" if place.direction == "newer" else "lt"
+    same_moment = Q(pgh_created_at=place.at)
+    if code == place.kind:
+        same_moment &= Q(**{f"pgh_id__{beyond}": place.key})
+    elif (code > place.kind) is not (beyond == "gt"):
+        return Q(**{f"pgh_created_at__{beyond}": place.at})
+    return Q(**{f"pgh_created_at__{beyond}": place.at}) | same_moment
 
 
-def _write(change: Change) -> str:
-    return _signer.sign_object([change.at.isoformat(), change.model.pgh_tracked_model._meta.label_lower, change.pgh_id])
+def _write(direction: str, change: Change) -> str:
+    kind = change.model.pgh_tracked_model._meta.label_lower
+    return _signer.sign_object([direction, change.at.isoformat(), kind, change.pgh_id])
 
 
-def _read(cursor: str) -> tuple[datetime, str, int] | None:
+def _read(cursor: str) -> Place | None:
     try:
-        at, kind, key = _signer.unsign_object(cursor)
+        direction, at, kind, key = _signer.unsign_object(cursor)
     except (BadSignature, UnicodeError):
         return None
-    return datetime.fromisoformat(at), kind, key
+    return Place(direction, datetime.fromisoformat(at), kind, key)
 
 
 def _change(kind: str, pgh_id: int, row_id: int, at: datetime, label: str, before, context, after) -> Change:

@@ -11,7 +11,7 @@ from gruendungswerkstatt.common.forms.dates import DateThreeFieldsField
 from gruendungswerkstatt.common.forms.helper import KernHelper
 
 from .changes import kinds
-from .labels import kind_label
+from .labels import SETTINGS, kind_label
 
 DAYS = {"earliest": date(2000, 1, 1), "latest": date(2100, 12, 31)}  # what clocks and databases reckon with
 
@@ -26,9 +26,12 @@ class HistoryForm(forms.Form):
     since = DateThreeFieldsField(label=_("From"), required=False, **DAYS)
     until = DateThreeFieldsField(label=_("To"), required=False, **DAYS)
 
-    def __init__(self, data: Any):
+    def __init__(self, data: Any, *, sees_files: bool):
         super().__init__(data)
-        choices = sorted(((code, str(kind_label(code))) for code in kinds()), key=lambda choice: choice[1])
+        if not sees_files:
+            del self.fields["reference"]
+        codes = kinds() if sees_files else SETTINGS
+        choices = sorted(((code, str(kind_label(code))) for code in codes), key=lambda choice: choice[1])
         self.fields["kind"].choices = [("", _("All kinds")), *choices]
         self.helper = KernHelper(self, tag=False)
         self.helper.disable_csrf = True

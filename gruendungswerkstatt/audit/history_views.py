@@ -1,29 +1,32 @@
-"""The history of changes, for team leads: how a file or a setting came to be as it is."""
+"""The history of changes, for who runs an office: how a file or a setting came to be as it is."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from network.people.access import team_lead_required
+from network.people.access import office_settings_required
 
 from .change_presenters import rows_of
 from .changes import Filters, changes_of
 from .files import registered, subjects_of
 from .history_forms import HistoryForm
+from .labels import SETTINGS
 from .looks import looked_at
 from .models import ViewPurpose
 from .selectors import views_of
 
 
 @require_safe
-@team_lead_required
+@office_settings_required
 def history_list(request: HttpRequest) -> HttpResponse:
     """GET /<lang>/history/?reference=&kind=&since_day=…&cursor=: changes, newest first.
 
     With a case number everything of that file, with values, and who has seen it; without one what was changed where,
-    and values of the office's settings only. A day that does not exist leaves its filter open and says so.
+    and values of the office's settings only; administrators see nothing but these. A day that does not exist leaves
+    its filter open and says so.
     """
-    form = HistoryForm(request.GET)
+    sees_files = request.membership.is_team_lead
+    form = HistoryForm(request.GET, sees_files=sees_files)
     form.is_valid()
     asked = form.cleaned_data
     reference = asked.get("reference", "")
@@ -31,11 +34,14 @@ def history_list(request: HttpRequest) -> HttpResponse:
     if file:
         looked_at(request, "case", file.uuid, purpose=ViewPurpose.HISTORY)
     is_unknown = bool(reference) and file is None
-    filters = Filters(asked.get("kind", ""), file, asked.get("since"), asked.get("until"))
+    filters = Filters(
+        asked.get("kind", ""), None if sees_files else SETTINGS, file, asked.get("since"), asked.get("until")
+    )
     page = None if is_unknown else changes_of(request.office, filters, request.GET.get("cursor", ""))
     context = {
         "form": form,
         "file": file,
+        "sees_files": sees_files,
         "page": page,
         "is_unknown": is_unknown,
         "rows": rows_of(page.rows, is_file=file is not None) if page else [],

@@ -33,6 +33,31 @@ KINDS: dict[str, Any] = {
     "audit.retentionperiod": _("Retention period"),
 }
 
+# What runs an office and the network, without a word about founders: administrators see the history of these alone.
+SETTINGS = frozenset({
+    "audit.retentionperiod", "content.page", "messaging.messagetext",
+    "network_people.organisation", "network_people.municipality", "network_people.membership", "network_people.user",
+    "network_people.invitation", "network_directory.offer", "network_directory.offertopic",
+    "network_directory.offermunicipality", "network_directory.servicetopic", "network_directory.topicgroup",
+})  # fmt: skip
+
+# Columns that tell which row it is, where that is not a person's file.
+TITLES: dict[str, tuple[str, ...]] = {
+    "audit.retentionperiod": ("code",),
+    "content.page": ("slug",),
+    "messaging.messagetext": ("kind", "channel", "language"),
+    "network_directory.offer": ("title",),
+    "network_directory.offermunicipality": ("offer",),
+    "network_directory.offertopic": ("offer",),
+    "network_directory.servicetopic": ("name",),
+    "network_directory.topicgroup": ("name",),
+    "network_people.invitation": ("name",),
+    "network_people.membership": ("user",),
+    "network_people.municipality": ("name",),
+    "network_people.organisation": ("name",),
+    "network_people.user": ("name",),
+}
+
 # One name means one thing in every table but these.
 FIELDS_OF: dict[tuple[str, str], Any] = {
     ("content.page", "summary"): _("Summary"),
@@ -41,6 +66,7 @@ FIELDS: dict[str, Any] = {
     "address": _("Address"),
     "advisor": _("Advisor"),
     "amount": _("Length of time"),
+    "answers": _("Answers"),
     "application_received_at": _("Application received"),
     "author": _("Author"),
     "body": _("Text"),
@@ -50,6 +76,7 @@ FIELDS: dict[str, Any] = {
     "channel": _("Way"),
     "closed_at": _("Closed on"),
     "closing_reason": _("Reason"),
+    "consent": _("Consent"),
     "contact_way": _("Way to reach the person"),
     "cost": _("Cost"),
     "decided_at": _("Decided on"),
@@ -146,8 +173,8 @@ FIELDS: dict[str, Any] = {
 
 # Keys and inner matters; a founder's answers stand in the enquiry itself and are not changed after sending.
 NOT_SHOWN = frozenset({
-    "uuid", "code", "office", "case", "founder", "submission", "consent", "group", "offer", "position", "hint_code",
-    "is_superuser", "joined_at", "created_at", "created_by", "written_at", "answers", "text_languages",
+    "uuid", "code", "office", "case", "founder", "submission", "group", "position", "hint_code",
+    "is_superuser", "joined_at", "created_at", "created_by", "written_at", "text_languages",
     "questionnaire_version", "is_callback", "keep_longer", "shipped_digest",
     "changed_at", "changed_by",
 })  # fmt: skip

@@ -6,6 +6,9 @@ class MessagingConfig(AppConfig):
     label = "messaging"
 
     def ready(self) -> None:
-        from . import checks, erasure  # noqa: F401 - checks register themselves
+        from gruendungswerkstatt.audit import wordings
+
+        from . import checks, erasure, registry  # noqa: F401 - checks register themselves
 
         erasure.register()
+        wordings.name_codes("messaging.messagetext", "kind", registry.label)

@@ -276,7 +276,13 @@ ERASURE = (
     Row("cases:erasure_request", "staff", case, get=302, post=302, body=always(is_known="on")),
     Row("cases:erasure_decline", "lead", case, get=302, post=302, body=always(reason="claims")),
     Row("cases:erasure_carry_out", "lead", case, get=302, post=302, body=erased),
-    Row("audit:history_list", "lead_list", query=numbered, shows=True, but={"other_team_lead": "bare"}),
+    Row(
+        "audit:history_list",
+        "settings_list",
+        query=numbered,
+        shows=True,
+        but=dict.fromkeys(("other_team_lead", "administrator", "other_administrator"), "bare"),
+    ),
     Row("retention:period_list", "settings_list"),
     Row("retention:run_list", "settings_list"),
     Row(

@@ -1,0 +1,27 @@
+"""An enquiry's answers, as the history of changes shows them (audit.wordings)."""
+
+from collections.abc import Mapping
+
+from gruendungswerkstatt.audit.wordings import Part, unpack_column
+
+from .conditions import Answers
+from .presenters import answer_words
+from .questions import QUESTIONS, Kind
+
+
+def answers_in_words(answers: Answers) -> Mapping[str, Part]:
+    """Each answer with its question's label, in the order of the questionnaire; what no longer exists is left out."""
+    return {
+        key: Part(
+            str(question.title),
+            ", ".join(answer_words(question, answers[key])),
+            question.is_own_words or question.kind is Kind.NAME,
+        )
+        for key, question in QUESTIONS.items()
+        if answers.get(key)
+    }
+
+
+def register() -> None:
+    """Make the words of answers known."""
+    unpack_column("intake.submission", "answers", answers_in_words)

@@ -122,7 +122,7 @@ def test_a_wish_is_noted_once_and_seen_on_the_case_page(client, case, advisor):
     assert (wish.recorded_by, wish.is_open) == (advisor, True)
     assert TimelineEntry.objects.get().kind == "erasure_requested"
     assert at("case_erasure", case) in client.get(at("case_detail", case)).content.decode()
-    assert "Die Person wünscht die Löschung" in client.get(at("case_detail", case)).content.decode()
+    assert "Die Gründer:in wünscht die Löschung" in client.get(at("case_detail", case)).content.decode()
 
 
 def test_a_declined_wish_has_a_reason_and_may_be_said_again(lead_client, lead, case):

@@ -1,12 +1,13 @@
 """An enquiry's answers, as the history of changes shows them (audit.wordings)."""
 
 from collections.abc import Mapping
+from functools import partial
 
-from gruendungswerkstatt.audit.wordings import Part, unpack_column
+from gruendungswerkstatt.audit.wordings import Part, name_codes, unpack_column
 
 from .conditions import Answers
 from .presenters import answer_words
-from .questions import QUESTIONS, Kind
+from .questions import QUESTIONS, Kind, label
 
 
 def answers_in_words(answers: Answers) -> Mapping[str, Part]:
@@ -24,4 +25,5 @@ def answers_in_words(answers: Answers) -> Mapping[str, Part]:
 
 def register() -> None:
     """Make the words of answers known."""
+    name_codes("intake.submission", "sector", partial(label, "sector"))
     unpack_column("intake.submission", "answers", answers_in_words)

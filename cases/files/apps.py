@@ -6,9 +6,11 @@ class FilesConfig(AppConfig):
     label = "cases_files"
 
     def ready(self) -> None:
-        from gruendungswerkstatt.audit import files
+        from gruendungswerkstatt.audit import files, wordings
 
         from . import erasure, history
 
         erasure.register()
         files.register(history.REGISTER)
+        for code, label in history.CODES.items():
+            wordings.name_codes(*code, label)

@@ -1,11 +1,14 @@
 """A person's file, as the history of changes looks for it (audit.files)."""
 
 from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from gruendungswerkstatt.audit.files import File, Keys, Register
+from intake import hints, questions
 from intake.models import Submission
 from network.people.models import Organisation
 
@@ -36,4 +39,15 @@ def references(office: Organisation, keys: Keys) -> Mapping[tuple[type[models.Mo
     return found
 
 
+def _hint(code: str) -> Any:
+    hint = hints.by_code(code)
+    return hint.title if hint else code
+
+
+# Columns with codes of the questionnaire (audit.wordings).
+CODES = {
+    ("cases_files.case", "sector"): partial(questions.label, "sector"),
+    ("cases_files.founder", "languages"): partial(questions.label, "languages"),
+    ("cases_files.planstep", "hint_code"): _hint,
+}
 REGISTER = Register((Case, Founder, Submission), find, references)

@@ -140,12 +140,21 @@ def _words(field: models.Field, value: Any, names: dict) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return ", ".join(_words(field.base_field, part, names) for part in value)
+        return ", ".join(_code_words(field, part) for part in value)
     if isinstance(field, models.DateTimeField):
         return moment_words(parse_datetime(value))
     if isinstance(field, models.DateField):
         return day_short(parse_date(value))
-    return str(dict(field.flatchoices).get(value, value))
+    return _code_words(field, value)
+
+
+def _code_words(field: models.Field, value: Any) -> str:
+    """A code in words: one of the column's own choices, or one that another room knows; anything else as it is."""
+    choices = dict(getattr(field, "base_field", field).flatchoices)
+    if value in choices:
+        return str(choices[value])
+    kind = field.model.pgh_tracked_model._meta.label_lower
+    return wordings.label_of_code(kind, field.name, value)
 
 
 def _names_for(changes: Iterable[Change]) -> dict[tuple[type[models.Model], int], str]:

@@ -96,6 +96,7 @@ FIELDS: dict[str, Any] = {
     "has_application": _("Application"),
     "has_childcare": _("Childcare"),
     "has_interpreting": _("Interpreting"),
+    "hint_code": _("Step"),
     "helper_contact": _("Contact of the helper"),
     "interpreted_by": _("Interpreted by"),
     "invited_at": _("Invited on"),
@@ -173,7 +174,7 @@ FIELDS: dict[str, Any] = {
 
 # Keys and inner matters; a founder's answers stand in the enquiry itself and are not changed after sending.
 NOT_SHOWN = frozenset({
-    "uuid", "code", "office", "case", "founder", "submission", "group", "position", "hint_code",
+    "uuid", "code", "office", "case", "founder", "submission", "group", "position",
     "is_superuser", "joined_at", "created_at", "created_by", "written_at", "text_languages",
     "questionnaire_version", "is_callback", "keep_longer", "shipped_digest",
     "changed_at", "changed_by",

@@ -54,10 +54,10 @@ def names_of(keys: Keys) -> dict[tuple[type[models.Model], int], str]:
     }
 
 
-def label_of_code(kind: str, column: str, code: str) -> str:
-    """The label of a code, or the code where nobody knows it."""
+def label_of_code(kind: str, column: str, value: Any) -> str:
+    """The label of a code, or the value as it is where nobody knows it."""
     label = _codes.get((kind, column))
-    return str(label(code)) if label else code
+    return str(label(value) if label else value)
 
 
 def parts_of(kind: str, column: str, value: Mapping[str, Any] | None) -> Mapping[str, Part] | None:

@@ -58,6 +58,7 @@ def test_a_file_shows_before_and_after_in_words(read, case):
     assert "before" not in text
     assert "vorher: <bdi>Zugang</bdi><br>nachher: <bdi>Planung</bdi>" in text
     assert "1. März 2026" in text
+    assert f"nachher: <bdi>{QUESTIONS['languages'].label_of('ar')}</bdi>" in text
     assert "vorher: <bdi>Telefon</bdi>" in text or "nachher: <bdi>E-Mail</bdi>" in text
     assert "nachher: <bdi>ja</bdi>" in text
 

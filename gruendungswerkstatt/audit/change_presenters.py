@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gruendungswerkstatt.common.dates import day_short, moment_words
@@ -26,6 +27,7 @@ ACTIONS = {
     "update": gettext_lazy("Changed"),
     "delete": gettext_lazy("Deleted"),
 }
+INTERFACE_LANGUAGES = frozenset({"language", "notice_language"})  # columns with a code of settings.LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,8 @@ def _code_words(field: models.Field, value: Any) -> str:
     choices = dict(getattr(field, "base_field", field).flatchoices)
     if value in choices:
         return str(choices[value])
+    if field.name in INTERFACE_LANGUAGES and value in dict(settings.LANGUAGES):
+        return get_language_info(value)["name_local"]
     kind = field.model.pgh_tracked_model._meta.label_lower
     return wordings.label_of_code(kind, field.name, value)
 

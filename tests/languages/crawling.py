@@ -29,7 +29,7 @@ class Form:
     data: dict[str, str] = field(default_factory=dict)
 
 
-class _Ways(HTMLParser):
+class Ways(HTMLParser):
     """Links and forms of a page."""
 
     def __init__(self) -> None:
@@ -94,9 +94,9 @@ class Crawl:
                 self.look_at(f"POST {action}", response)
             transaction.set_rollback(True)
 
-    def look_at(self, path: str, response) -> _Ways:
+    def look_at(self, path: str, response) -> Ways:
         """Read one answer; what does not belong there goes to `found`."""
-        ways = _Ways()
+        ways = Ways()
         if not response.get("Content-Type", "").startswith("text/html"):
             return ways
         page = response.content.decode()

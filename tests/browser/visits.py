@@ -46,7 +46,6 @@ NO_PAGES = {
     "people:oidc_finish": "is there only with an identity provider; its journey looks at it",
     "oidc_callback": "is there only with an identity provider; its journey looks at it",
     "status:data_export": "a file",
-    "mfa_download_recovery_codes": "a file",
 }
 # What differs between two drawings of the same page and nobody sees.
 FLEETING = re.compile(

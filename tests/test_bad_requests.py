@@ -28,8 +28,9 @@ FEW = 600
 MANY, SECONDS = int(os.environ.get("WILD_REQUESTS", "100000")), float(os.environ.get("WILD_SECONDS", "360"))
 SEED = os.environ.get("WILD_SEED", "2026")
 PIN = "482915"
-# Written by looking at a page: who has seen what, sessions (a membership chosen, an old form dropped, a sign-in begun).
-WRITTEN_BY_READING = {"audit_viewlog", "django_session"}
+# Written by looking at a page: who has seen what, that a partner has seen a referral, sessions (a membership chosen,
+# an old form dropped, a sign-in begun).
+WRITTEN_BY_READING = {"audit_viewlog", "cases_referrals_referral", "django_session"}
 HERE = re.compile(r"(http://testserver)?/(?![/\\])")
 REDIRECTS = (301, 302, 303, 307, 308)
 WRITING = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|COPY|TRUNCATE)\s+"?(\w+)', re.IGNORECASE)

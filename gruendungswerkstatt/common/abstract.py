@@ -23,6 +23,11 @@ class Versioned(models.Model):
         abstract = True
 
 
+def is_version(text: str) -> bool:
+    """Whether what came from a form can be a version: a few digits. Python refuses to read thousands of them."""
+    return text.isdecimal() and len(text) <= 9
+
+
 class StaleVersion(Exception):
     """Somebody else changed the row since it was read."""
 

@@ -1,4 +1,4 @@
-"""What pages need again and again and what changes rarely, kept by each process for a minute.
+"""What pages need again and again and what changes rarely, kept by each process for some seconds.
 
 In the process and not in the shared cache: looking it up there costs every page a way over the network. Other
 processes show a change after KEPT_SECONDS at the latest.
@@ -14,7 +14,7 @@ from django.db import Error, transaction
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-KEPT_SECONDS = 60
+KEPT_SECONDS = 5
 RETRY_SECONDS = 5
 
 

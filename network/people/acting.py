@@ -13,7 +13,7 @@ from django.shortcuts import render
 from . import unsent
 from .selectors import memberships_of
 
-FIELD = "acting_as"
+FIELD = unsent.ACTING_AS
 
 
 def refusal(request: HttpRequest) -> HttpResponse | None:

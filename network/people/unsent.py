@@ -5,6 +5,7 @@ from outside, and nothing of it stays on the server if that person goes away. On
 in the session until it is sent or discarded.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core import signing
@@ -16,6 +17,7 @@ SALT = "network.people.unsent"
 SESSION_KEY = "unsent_form"
 MAX_AGE = 60 * 60  # seconds that a sign-in page may lie open
 MOST_CHARACTERS = 200_000  # sealed; more than this does not fit beside a password into one request
+ACTING_AS = "acting_as"  # the field that says for which membership a page was made
 _CSRF_FIELD = "csrfmiddlewaretoken"
 
 
@@ -49,6 +51,12 @@ def kept(session) -> UnsentForm | None:
     """The form kept in this session."""
     found = session.get(SESSION_KEY)
     return UnsentForm(path=found[0], fields=tuple((name, value) for name, value in found[1])) if found else None
+
+
+def belongs_to(form: UnsentForm, membership_uuids: Iterable[str]) -> bool:
+    """Whether somebody with these memberships may see `form`: it names the one it was typed for (see acting.py)."""
+    typed_for = dict(form.fields).get(ACTING_AS)
+    return typed_for is None or typed_for in membership_uuids
 
 
 def discard(session) -> None:

@@ -137,48 +137,52 @@ def test_every_address_is_visited(drawn):
     assert not shown, f"These do show a page: {', '.join(shown)}"
 
 
-@EVERY_PAGE
-@LANGUAGES
-def test_page_is_accessible_to_whoever_may_open_it(drawn, screens, row, language):
-    for _client, page in drawn(row, language):
-        screens[language].look_at(page)
-
-
-@pytest.mark.long
-@EVERY_PAGE
-@LANGUAGES
-def test_form_sent_empty_tells_what_is_missing(guide, drawn, screens, row, language):
-    seen = set()
-    for client, page in different(drawn(row, language)):
-        with override(language):
-            answers = list(guide.sent_empty(client, page))
-        for answer in answers:
-            if answer.main not in seen:
-                seen.add(answer.main)
-                person = screens[language].look_at(answer)
-                assert checks.errors(person.page) == [], answer.address
-
-
 def different(pages: list[tuple[Client, Page]]) -> list[tuple[Client, Page]]:
     """One of those that differ in their header alone."""
     return list({page.main: (client, page) for client, page in pages}.values())
 
 
-@pytest.mark.long
-@EVERY_PAGE
-@pytest.mark.parametrize("language", ["de", "ar"])
-def test_keyboard_reaches_everything_visibly_and_in_order(drawn, screens, row, language):
-    for _client, page in different(drawn(row, language)):
-        with screens[language].tab(page) as tab:
-            assert checks.keyboard(tab) == [], page.address
+# Each class is a scope of its own for the processes that share the work. Axe looks in every language; what takes longer
+# is tried in the one where it is hardest.
 
 
-@pytest.mark.long
-@EVERY_PAGE
-def test_page_stands_the_dark_no_motion_paper_and_large_letters(drawn, screens, row, axe_source):
-    for _client, page in different(drawn(row, "de")):
-        with screens["de"].tab(page) as tab:
-            dark, paper = checks.contrast(tab, axe_source), checks.paper(tab)
-        with screens["de"].tab(page) as tab:
-            wrong = [*checks.motion(tab), *dark, *paper, *checks.large_text(tab)]
-        assert wrong == [], page.address
+class TestLooking:
+    @EVERY_PAGE
+    @LANGUAGES
+    def test_page_is_accessible_to_whoever_may_open_it(self, drawn, screens, row, language):
+        for _client, page in drawn(row, language):
+            screens[language].look_at(page)
+
+
+class TestHandling:
+    @pytest.mark.long
+    @EVERY_PAGE
+    @pytest.mark.parametrize("language", ["ar"])
+    def test_form_sent_empty_tells_what_is_missing(self, guide, drawn, screens, row, language):
+        seen = set()
+        for client, page in different(drawn(row, language)):
+            with override(language):
+                answers = list(guide.sent_empty(client, page))
+            for answer in answers:
+                if answer.main not in seen:
+                    seen.add(answer.main)
+                    person = screens[language].look_at(answer)
+                    assert checks.errors(person.page) == [], answer.address
+
+    @pytest.mark.long
+    @EVERY_PAGE
+    @pytest.mark.parametrize("language", ["de"])
+    def test_keyboard_reaches_everything_visibly_and_in_order(self, drawn, screens, row, language):
+        for _client, page in different(drawn(row, language)):
+            with screens[language].tab(page) as tab:
+                assert checks.keyboard(tab) == [], page.address
+
+    @pytest.mark.long
+    @EVERY_PAGE
+    def test_page_stands_the_dark_no_motion_paper_and_large_letters(self, drawn, screens, row, axe_source):
+        for _client, page in different(drawn(row, "de")):
+            with screens["de"].tab(page) as tab:
+                dark, paper = checks.contrast(tab, axe_source), checks.paper(tab)
+            with screens["de"].tab(page) as tab:
+                wrong = [*checks.motion(tab), *dark, *paper, *checks.large_text(tab)]
+            assert wrong == [], page.address

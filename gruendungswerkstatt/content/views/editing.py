@@ -21,6 +21,7 @@ from network.people.access import office_settings_required
 @office_settings_required
 def page_list(request: HttpRequest) -> HttpResponse:
     """Every page with what is not published yet and which translations need work."""
+    published.kept.forget()  # whoever publishes sees it at once, whichever process answers
     rows = presenters.draft_rows(selectors.drafts(request.office).values(), request.office)
     context = {"rows": rows, "runs_portal": request.office.pk == portal_office().pk}
     return render(request, "content/office/page_list.html", context)
@@ -30,6 +31,7 @@ def page_list(request: HttpRequest) -> HttpResponse:
 @office_settings_required
 def page_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the draft; visitors see nothing of it before it is published."""
+    published.kept.forget()
     draft = selectors.draft(request.office, _known(slug))
     form = PageForm(request.POST if request.method == "POST" else None, draft=draft)
     if request.method == "POST" and form.is_valid():
@@ -51,6 +53,7 @@ def _save(request: HttpRequest, slug: str, form: PageForm) -> str:
 @office_settings_required
 def page_preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The draft as visitors will see it, in every language; POST publishes it."""
+    published.kept.forget()
     draft = selectors.draft(request.office, _known(slug))
     form = PublishForm(request.POST if request.method == "POST" else None, draft=draft)
     if request.method == "POST" and form.is_valid():

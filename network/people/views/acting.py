@@ -64,11 +64,13 @@ def membership_back(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 def unsent_form(request: HttpRequest) -> HttpResponse:
-    """Offer a form again that was sent after the session had ended; POST discards it."""
+    """Offer a form again that was sent after the session had ended; POST discards it.
+
+    If somebody else signed in on that page, it is not theirs to read.
+    """
     found = unsent.kept(request.session)
-    if request.method == "POST":
+    theirs = [str(membership.uuid) for membership in request.membership.all_of_person] if request.membership else []
+    if request.method == "POST" or found is None or not unsent.belongs_to(found, theirs):
         unsent.discard(request.session)
-        return redirect("people:home")
-    if found is None:
         return redirect("people:home")
     return render(request, "people/unsent_form.html", {"unsent": found})

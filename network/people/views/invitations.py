@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gruendungswerkstatt.common.abstract import StaleVersion
+from gruendungswerkstatt.common.abstract import StaleVersion, is_version
 from gruendungswerkstatt.common.limits import MINUTE, limited
 from network.people import selectors
 from network.people.access import office_settings_required
@@ -65,7 +65,7 @@ def invitation_send(request: HttpRequest, invitation_uuid: uuid.UUID) -> HttpRes
     invitation = _invitation_or_404(request, invitation_uuid)
     version = request.POST.get("version", "")
     try:
-        invitations.send_again(invitation, version=int(version) if version.isdecimal() else 0)
+        invitations.send_again(invitation, version=int(version) if is_version(version) else 0)
     except InvitationRefused as refused:
         messages.error(request, refused.reason.label)
     except StaleVersion:

@@ -157,3 +157,15 @@ def test_language_of_the_sign_in_is_the_one_of_later_mails(client, language):
     user = UserFactory()
     client.post(f"/{language}/accounts/login/", {"login": user.email, "password": PASSWORD})
     assert User.objects.get(pk=user.pk).language == language
+
+
+def test_somebody_else_who_signs_in_there_does_not_read_what_was_typed(client, advisor):
+    with after(minutes=61):
+        page = client.post(FORM, {"text": "Nur für mich", "acting_as": str(advisor.uuid)}).content.decode()
+        sealed = re.search(r'name="unsent" value="([^"]+)"', page)[1]
+        other = MembershipFactory(partner=True)
+        client.post(
+            "/de/accounts/login/", {"login": other.user.email, "password": PASSWORD, "unsent": sealed}, follow=True
+        )
+        assert client.get("/de/people/unsent/").status_code == 302
+    assert "unsent_form" not in client.session

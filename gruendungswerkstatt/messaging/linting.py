@@ -33,6 +33,7 @@ _CODE = re.compile(
 # Right-to-left marks help Arabic text along, and some languages are written with joiners; all else that is not drawn
 # hides or turns around what is.
 _HARMLESS = frozenset("\n‌‍‎‏؜")
+_ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")  # those whose letters can be taken for one another
 _BRACES = re.compile(r"[^\s{}]*[{}][^\s]*")
 
 
@@ -118,6 +119,9 @@ def _in_text(
         yield from (Finding(field, reason, match[0].strip()) for match in pattern.finditer(read))
     for sign in dict.fromkeys(sign for sign in text if _is_hidden(sign)):
         yield Finding(field, TextRefusal.CONTROL, f"U+{ord(sign):04X}")
+    for word in re.findall(r"[^\W\d_]+", words):
+        if len({name for sign in word if (name := unicodedata.name(sign, "").partition(" ")[0]) in _ALPHABETS}) > 1:
+            yield Finding(field, TextRefusal.MIXED_LETTERS, word)
     for telltale in telltales(words, names=names):
         yield Finding(field, TextRefusal(telltale.telling.value), telltale.found)
 

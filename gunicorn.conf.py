@@ -12,14 +12,16 @@ from itertools import count
 import gunicorn.http.wsgi
 
 from gruendungswerkstatt.common.logs import logging_config
-from gruendungswerkstatt.settings.environment import read, read_text
+from gruendungswerkstatt.settings.complaints import ends_in_one_line
+from gruendungswerkstatt.settings.environment import is_number, read, read_text
 
 wsgi_app = "gruendungswerkstatt.wsgi:application"
-bind = read("str", "WEB_BIND", "127.0.0.1:8000", hint="address and port, for example 0.0.0.0:8000")
-
-# Python runs on one core per process; threads wait for the database in the meantime.
-workers = read("int", "WEB_WORKERS", max(2, os.cpu_count() or 1), hint="processes, one per core")
-threads = read("int", "WEB_THREADS", 4, hint="threads per process; each may hold a database connection")
+with ends_in_one_line():
+    bind = read("str", "WEB_BIND", "127.0.0.1:8000", hint="address and port, for example 0.0.0.0:8000")
+    # Python runs on one core per process; threads wait for the database in the meantime.
+    workers = read("int", "WEB_WORKERS", max(2, os.cpu_count() or 1), hint="processes, one per core", valid=is_number)
+    threads = read("int", "WEB_THREADS", 4, hint="threads per process, each with its connection", valid=is_number)
+    _counts = bool(read_text("METRICS_TOKEN", secret=True))
 worker_class = "gthread"
 preload_app = True  # one copy of the code in memory for all workers
 
@@ -40,7 +42,7 @@ accesslog = None  # it has addresses and query strings; the portal writes a line
 logconfig_dict = logging_config()
 gunicorn.http.wsgi.SERVER = "portal"  # the header Server is of no use to honest people
 
-_counts_apart = bool(read_text("METRICS_TOKEN", secret=True)) and "PROMETHEUS_MULTIPROC_DIR" not in os.environ
+_counts_apart = _counts and "PROMETHEUS_MULTIPROC_DIR" not in os.environ
 if _counts_apart:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="portal-metrics-")
 

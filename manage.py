@@ -7,13 +7,12 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gruendungswerkstatt.settings.base")
-    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    try:
+    from gruendungswerkstatt.settings.complaints import ends_in_one_line
+
+    with ends_in_one_line():
         execute_from_command_line(sys.argv)
-    except ImproperlyConfigured as error:
-        sys.exit(f"Configuration error: {error}")
 
 
 if __name__ == "__main__":

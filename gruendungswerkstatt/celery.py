@@ -7,9 +7,11 @@ from pathlib import Path
 
 from celery import Celery, Task
 from celery.signals import beat_init, before_task_publish, heartbeat_sent, setup_logging, task_postrun, task_prerun
+from django.conf import settings
 
 from gruendungswerkstatt.common.logs import work_id
 from gruendungswerkstatt.common.recording import recorded
+from gruendungswerkstatt.settings.complaints import ends_in_one_line
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gruendungswerkstatt.settings.base")
 
@@ -30,6 +32,13 @@ app.autodiscover_tasks()
 
 logger = logging.getLogger(__name__)
 HEARTBEAT = "messaging.beat_heart"
+
+
+@app.on_configure.connect(weak=False)
+def _read_settings(**_) -> None:
+    """Read the settings here, before Celery does: worker and beat end with one line if they are wrong."""
+    with ends_in_one_line():
+        settings.INSTALLED_APPS  # noqa: B018  (reading is what it is for)
 
 
 @beat_init.connect

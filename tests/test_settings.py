@@ -18,7 +18,7 @@ PRODUCTION = {
     "SECRET_KEY": "nDs2Yv0tK8wQf4LrXb6HjZc1PmGe7UaTo9Ki3RxWqBdVyChSuNlEp5M",
     "CODE_KEY": "Wm4Rt7Yp1Zk9Xc3Vb6Nq8Lj2Hg5Fd0SaQeUiOoTyPrGhJkLzXcVbNm5",
     "DATABASE_URL": "postgresql://portal:secret@db.example:5432/portal",
-    "CELERY_BROKER_URL": "redis://broker.example:6379/0",
+    "CELERY_BROKER_URL": "redis://:secret@broker.example:6379/0",
     "EMAIL_URL": "smtp+tls://user:secret@mail.example:587",
     "ALLOWED_HOSTS": "portal.example",
     "SITE_URL": "https://portal.example",
@@ -26,11 +26,16 @@ PRODUCTION = {
 
 
 def manage(home: Path, *command: str, **changed: str) -> subprocess.CompletedProcess:
-    """`manage.py` in production, without services of ours to find; every `changed` variable is set on top."""
+    """`manage.py` as `run` starts it."""
+    return run(home, "manage.py", *command, **changed)
+
+
+def run(home: Path, *command: str, **changed: str) -> subprocess.CompletedProcess:
+    """Python in production, without services of ours to find; every `changed` variable is set on top."""
     (home / "assets").mkdir(exist_ok=True)
     environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(home), **PRODUCTION, **changed}
     return subprocess.run(  # noqa: S603
-        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
     )
 
 
@@ -81,6 +86,11 @@ def test_demo_asks_for_no_second_factor(settings_with):
     [
         ("SECRET_KEY", ""),
         ("CODE_KEY", ""),
+        ("INVITATION_DAYS", "0"),
+        ("INVITATION_DAYS", "61"),
+        ("SESSION_IDLE_MINUTES", "5"),
+        ("SESSION_IDLE_MINUTES", "241"),
+        ("WORKER_CONCURRENCY", "-1"),
         ("HSTS_SECONDS", "a year"),
         ("HSTS_SECONDS", "-1"),
         ("DATABASE_POOLED", "maybe"),
@@ -125,6 +135,37 @@ def test_command_line_says_it_in_one_line(tmp_path):
     )
 
 
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "program",
+    [
+        ("-m", "gunicorn"),
+        ("-m", "celery", "-A", "gruendungswerkstatt.celery:app", "worker"),
+        ("-m", "celery", "-A", "gruendungswerkstatt.celery:app", "beat", "--pidfile", ""),
+        ("-c", "import gruendungswerkstatt.asgi"),
+    ],
+    ids=["web", "worker", "beat", "asgi"],
+)
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [("DEMO", "maybe", "DEMO='maybe' cannot be read: "), ("CODE_KEY", "short", "CODE_KEY is short or known: ")],
+)
+def test_every_program_says_it_in_one_line(tmp_path, program, name, value, said):
+    found = run(tmp_path, *program, **{name: value})
+    assert found.returncode == 1
+    (line,) = (found.stdout + found.stderr).strip().splitlines()
+    assert line.startswith(f"Configuration error: {said}")
+
+
+@pytest.mark.parametrize("name", ["WEB_WORKERS", "WEB_THREADS"])
+@pytest.mark.parametrize("value", ["0", "-1", "many"])
+def test_gunicorn_names_a_wrong_size_in_one_line(tmp_path, name, value):
+    found = run(tmp_path, "-m", "gunicorn", "--check-config", **{name: value})
+    assert found.returncode == 1
+    (line,) = (found.stdout + found.stderr).strip().splitlines()
+    assert line.startswith(f"Configuration error: {name}='{value}' cannot be ")
+
+
 SHORT, KNOWN_KEY, DULL = "k7Jd9sLw2", "django-insecure-" + PRODUCTION["SECRET_KEY"], "ab" * 40
 
 
@@ -145,6 +186,18 @@ SHORT, KNOWN_KEY, DULL = "k7Jd9sLw2", "django-insecure-" + PRODUCTION["SECRET_KE
         ({"EMAIL_URL": "consolemail://"}, "EMAIL_URL leads nowhere"),
         ({"EMAIL_URL": "dummymail://"}, "EMAIL_URL leads nowhere"),
         ({"EMAIL_URL": "memorymail://"}, "EMAIL_URL leads nowhere"),
+        ({"EMAIL_URL": "smtp://user:secret@mail.example:25"}, "EMAIL_URL sends its password unprotected"),
+        ({"CELERY_BROKER_URL": "redis://broker.example:6379/0"}, "CELERY_BROKER_URL names no password"),
+        ({"CELERY_BROKER_URL": "amqps://portal@broker.example:5671//"}, "CELERY_BROKER_URL names no password"),
+        ({"CELERY_BROKER_URL": "redis://:secret@a.example;redis://b.example"}, "CELERY_BROKER_URL names no password"),
+        ({"CELERY_BROKER_URL": "redis://valkey:6379/0"}, "CELERY_BROKER_URL names no password"),
+        ({"CACHE_URL": "redis://cache.example:6379/1"}, "CACHE_URL names no password"),
+        ({"MAIL_FROM": "Jobcenter Kreis Unna <termin@kreis.example>"}, "MAIL_FROM tells"),
+        ({"MAIL_FROM": "Termin <termin@jobcenter-kreis-unna.de>"}, "MAIL_FROM tells"),
+        ({"MAIL_FROM": "Termin <termin@agentur-fuer-arbeit.de>"}, "MAIL_FROM tells"),
+        ({"MAIL_FROM": "termin@arbeitsagentur.de"}, "MAIL_FROM tells"),
+        ({"MAIL_FROM": "Termin <bürgergeld@kreis.example>"}, "MAIL_FROM tells"),
+        ({"MAIL_FROM": "Termin <termin@gruendungswerkstatt.example>"}, "MAIL_FROM tells"),
         ({"DEMO": "1", "ALLOWED_HOSTS": "portal.kreis.de"}, "DEMO=1 with the public host portal.kreis.de"),
         ({"DEMO": "1", "SITE_URL": "https://portal.kreis.de"}, "DEMO=1 with the public host portal.kreis.de"),
         ({"DEBUG": "1", "ALLOWED_HOSTS": "portal.kreis.de"}, "DEBUG=1 with the public host portal.kreis.de"),
@@ -162,6 +215,24 @@ def test_unsafe_settings_refuse_to_start_in_one_line(settings_with, changed, sai
     assert "\n" not in line
     for key in ("SECRET_KEY", "CODE_KEY"):
         assert (PRODUCTION | changed)[key] not in line
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"EMAIL_URL": "smtp://mail.example:25"},
+        {"EMAIL_URL": "smtp://user:secret@127.0.0.1:25"},
+        {"EMAIL_URL": "smtp+ssl://user:secret@mail.example:465"},
+        {"CELERY_BROKER_URL": "redis://localhost:6379/0"},
+        {"CELERY_BROKER_URL": "redis://[::1]:6379/0"},
+        {"CELERY_BROKER_URL": "redis+socket:///run/valkey.sock"},
+        {"CACHE_URL": "redis+socket:///run/valkey.sock?virtual_host=1"},
+        {"MAIL_FROM": "Termin <termin@kreis-unna.de>"},
+        {"MAIL_FROM": "post@mail.musterstadt.de"},
+    ],
+)
+def test_what_needs_no_password_and_tells_nothing_is_taken(settings_with, changed):
+    assert settings_with(**changed)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from gruendungswerkstatt.common.logs import logging_config
 
 from .addresses import read_caches, read_database, read_documents, read_email, read_pooling
-from .environment import BASE_DIR, REQUIRED, VAR_DIR, is_url, read, read_bool
+from .environment import BASE_DIR, REQUIRED, VAR_DIR, is_number, is_url, read, read_bool
 from .oidc import read_oidc
 from .safety import refuse_unsafe
 
@@ -176,7 +176,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CONCURRENCY = read(
-    "int", "WORKER_CONCURRENCY", 1, hint="processes of a worker; one sends some hundred mails a second"
+    "int", "WORKER_CONCURRENCY", 1, hint="processes of a worker; one sends some hundred mails a second", valid=is_number
 )
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000  # what leaks in a library is given back
 # A task that hangs is ended before the broker hands it to somebody else as well (an hour after it was fetched).
@@ -216,9 +216,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "network.people.passwords.UnlikeThePerson"},
+    {"NAME": "network.people.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "network.people.passwords.NotCommon"},
+    {"NAME": "network.people.passwords.NotOnlyDigits"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:home"
@@ -265,7 +266,13 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by the office, which know
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False  # a key is the second factor, never the only one (docs/adr/0021)
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds that a link from "forgotten password" is valid
-INVITATION_DAYS = read("int", "INVITATION_DAYS", 7, hint="days that an invitation's link is valid, for example 7")
+INVITATION_DAYS = read(
+    "int",
+    "INVITATION_DAYS",
+    7,
+    hint="days that an invitation's link is valid, 1 to 60",
+    valid=lambda days: 1 <= days <= 60,
+)
 MFA_TOTP_ISSUER = "Gründungswerkstatt"
 SECOND_FACTOR_REQUIRED = not DEMO
 OIDC = read_oidc()  # None: no identity provider to sign in at
@@ -275,8 +282,8 @@ SESSION_IDLE_MINUTES = read(
     "int",
     "SESSION_IDLE_MINUTES",
     60,
-    hint="minutes without activity after which somebody is signed out, at least 6",
-    valid=lambda minutes: minutes > 5,  # the warning comes five minutes before
+    hint="minutes without activity after which somebody is signed out, 6 to 240",
+    valid=lambda minutes: 5 < minutes <= 240,  # the warning comes five minutes before
 )
 # Browsers take a __Host- cookie over TLS only and from this host only: no neighbouring domain can plant one.
 COOKIE_PREFIX = "" if DEMO or DEBUG else "__Host-"

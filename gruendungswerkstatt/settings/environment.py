@@ -107,6 +107,11 @@ def read_bool(name: str, default: bool, *, hint: str) -> bool:
     raise ImproperlyConfigured(f"{name}={value!r} cannot be read: {hint}")
 
 
+def is_number(value: int) -> bool:
+    """A test for numbers of processes and threads."""
+    return 1 <= value <= 1000
+
+
 def is_url(*schemes: str) -> Callable[[str], bool]:
     """A test for addresses with one of `schemes` and a host, or a path where the scheme is one of sockets."""
 

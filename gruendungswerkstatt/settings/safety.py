@@ -1,11 +1,14 @@
 """Settings with which the portal must not run: each is a predicate and the one line that says what to do instead."""
 
 import ipaddress
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from gruendungswerkstatt.messaging.telling import tells
 
 SHORTEST_KEY, FEWEST_SIGNS = 50, 10
 # As they stand in instructions, examples and earlier versions of this portal.
@@ -60,9 +63,42 @@ def _real_use(settings: Mapping[str, Any]) -> Iterator[str]:
         yield "SITE_URL must begin with https:// outside of demonstrations"
     if not _is_allowed(site.hostname or "", settings["ALLOWED_HOSTS"]):
         yield f"SITE_URL names the host {site.hostname}, which is not in ALLOWED_HOSTS"
+    yield from _services(settings)
+
+
+def _services(settings: Mapping[str, Any]) -> Iterator[str]:
+    """What goes over the network to mail server, broker and cache, and what the mail tells by its sender."""
     backend = settings["EMAIL_BACKEND"]
     if not backend.endswith(".smtp.EmailBackend"):
         yield "EMAIL_URL leads nowhere: outside of demonstrations it must name a mail server"
+    elif _shows_password(settings):
+        yield "EMAIL_URL sends its password unprotected over the network: write smtp+tls:// or smtp+ssl://"
+    if any(_is_open(address) for address in settings["CELERY_BROKER_URL"].split(";")):
+        yield "CELERY_BROKER_URL names no password: only a broker on this machine may do without"
+    if _is_open(settings["CACHES"]["default"].get("LOCATION", "")):
+        yield "CACHE_URL names no password: only a cache on this machine may do without"
+    if tells(re.sub(r"[-._@<>]+", " ", settings["DEFAULT_FROM_EMAIL"])):
+        yield "MAIL_FROM tells what the mail is about: choose a neutral name and domain, as in Termin <termin@…>"
+
+
+def _shows_password(settings: Mapping[str, Any]) -> bool:
+    is_protected = settings.get("EMAIL_USE_TLS") or settings.get("EMAIL_USE_SSL")
+    return bool(settings["EMAIL_HOST_PASSWORD"]) and not is_protected and not _is_here(settings["EMAIL_HOST"])
+
+
+def _is_open(address: str) -> bool:
+    """Whether everybody in the network can use the service at `address`: it asks for no password."""
+    parts = urlsplit(address)
+    is_socket = parts.scheme == "unix" or parts.scheme.endswith("+socket")
+    return not (parts.password or is_socket or _is_here(parts.hostname or ""))
+
+
+def _is_here(host: str) -> bool:
+    """Whether `host` is this machine; no host stands for it too."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host in {"", "localhost"}
 
 
 def _is_guessable(key: str) -> bool:

@@ -48,7 +48,7 @@ RUN python -m gruendungswerkstatt.common.catalogues compile \
 FROM python:3.13.9-slim-bookworm AS portal
 LABEL org.opencontainers.image.title="Gründungswerkstatt" \
       org.opencontainers.image.licenses="EUPL-1.2"
-# pg_dump and pg_restore for bin/backup and bin/restore, of PostgreSQL's own archive: they must not be older than the server.
+# pg_dump and pg_restore for `manage.py backup` and `restore`, of PostgreSQL's own archive: they must not be older than the server.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends postgresql-common ca-certificates \
     && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \

@@ -15,7 +15,8 @@ from .test_variables import documented
 
 ROOT = Path(__file__).parents[2]
 IMAGE = re.compile(r"[a-z/]+:\d[\w.-]+(@sha256:[0-9a-f]{64})?")
-OURS = ("web", "worker", "beat", "migrate")
+ENDING = {"migrate", "backup"}
+OURS = ("web", "worker", "beat", *sorted(ENDING))
 
 
 def instructions() -> list[tuple[str, str]]:
@@ -126,16 +127,16 @@ def test_every_service_is_locked_down(compose):
         assert "no-new-privileges:true" in service["security_opt"], name
         assert "privileged" not in service, name
         assert service["mem_limit"], name
-        assert service["restart"] == ("no" if name == "migrate" else "unless-stopped"), name
+        assert service["restart"] == ("no" if name in ENDING else "unless-stopped"), name
         assert all(port.startswith("127.0.0.1:") for port in service.get("ports", [])), name
         if name not in OURS:  # our own image has its user built in
             assert IMAGE.fullmatch(service["image"]), name
             assert service["user"] not in {"root", "0", "0:0"}, name
 
 
-def test_every_service_says_how_it_is_but_the_one_that_ends(compose):
+def test_every_service_says_how_it_is_but_those_that_end(compose):
     for name, service in compose["services"].items():
-        if name == "migrate":
+        if name in ENDING:
             assert service["healthcheck"] == {"disable": True}
         elif name != "web":  # the image's own
             assert service["healthcheck"]["test"][0] in {"CMD", "CMD-SHELL"}, name
@@ -168,13 +169,23 @@ def test_secrets_networks_and_volumes_are_declared(compose):
         assert set(service["networks"]) <= set(compose["networks"])
         for volume in service.get("volumes", []):
             source = volume.split(":")[0]
-            assert source in compose["volumes"] or (ROOT / source).exists(), volume
+            # The manual says how the folder of backups is made.
+            assert source in compose["volumes"] or source == "./backups" or (ROOT / source).exists(), volume
 
 
 def test_only_the_owner_of_the_tables_migrates(compose):
     for name in ("web", "worker", "beat"):
         assert "database_owner_url" not in compose["services"][name]["secrets"]
         assert "DATABASE_OWNER_URL_FILE" not in compose["services"][name]["environment"]
+
+
+def test_the_backup_is_the_owners_has_peoples_files_and_runs_by_hand_only(compose):
+    backup, web = compose["services"]["backup"], compose["services"]["web"]
+    assert backup["profiles"] == ["by-hand"]
+    assert "DATABASE_OWNER_URL_FILE" in backup["environment"]
+    assert set(web["volumes"]) <= set(backup["volumes"])
+    assert backup["command"][-1] in {volume.split(":")[1] for volume in backup["volumes"]}
+    assert "docker compose run --rm backup" in (ROOT / "docs/operations.md").read_text()
 
 
 def test_commands_name_what_exists(compose):
@@ -185,7 +196,7 @@ def test_commands_name_what_exists(compose):
         for module in re.findall(r"(\w+(?:\.\w+)+):app", words):
             assert importlib.util.find_spec(module), module
         program = shlex.split(words)[0] if words else "gunicorn"
-        assert program in {"gunicorn", "celery", "sh"}
+        assert program in {"gunicorn", "celery", "sh", "python"}
 
 
 @pytest.mark.skipif(

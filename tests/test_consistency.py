@@ -32,7 +32,7 @@ OUR_MODELS = [
 
 # Drawn by libraries under these names; every one is compared with what the library has.
 OF_LIBRARIES = ("account/", "mfa/", "socialaccount/", "kern/", "django/forms/")
-ERROR_PAGES = {f"{status}.html" for status in ("400", "403", "403_csrf", "404", "405", "429", "500")}
+ERROR_PAGES = {f"{status}.html" for status in ("400", "403", "403_csrf", "404", "405", "413", "429", "500")}
 
 
 @cache

@@ -6,6 +6,7 @@ import polib
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import RequestDataTooBig
 from django.db.models import Model
 from django.test import Client, RequestFactory
 from django.utils import translation
@@ -137,7 +138,7 @@ def test_founders_read_their_language_at_every_step(crawl, language):
 
 
 @pytest.mark.parametrize(
-    "name", ["GET of no page", "GET of a form's address", "a broken form", "too often", "not allowed"]
+    "name", ["GET of no page", "GET of a form's address", "a broken form", "too long", "too often", "not allowed"]
 )
 @EVERY_LANGUAGE
 def test_refusals_are_in_the_language(language, name, db):
@@ -147,6 +148,7 @@ def test_refusals_are_in_the_language(language, name, db):
         "GET of no page": lambda: views.page_not_found(request),
         "GET of a form's address": lambda: views.method_not_allowed(request),
         "a broken form": lambda: views.bad_request(request),
+        "too long": lambda: views.bad_request(request, RequestDataTooBig()),
         "too often": lambda: views.too_many_requests(request),
         "not allowed": lambda: views.permission_denied(request),
     }

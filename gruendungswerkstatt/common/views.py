@@ -3,6 +3,7 @@
 import logging
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -18,6 +19,7 @@ from .middleware import UNTOUCHED
 
 logger = logging.getLogger(__name__)
 
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # Codes and PINs do not stand in a page a second time; a form that is sent again has a token of its own.
 NOT_REPEATED = UNTOUCHED | {"code", "pin", "pin_again", "csrfmiddlewaretoken"}
 
@@ -29,8 +31,8 @@ _BARE_500 = """<!doctype html><html lang="de"><head><meta charset="utf-8"><title
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """handler400: something in the request could not be read."""
-    return _error_page(request, 400)
+    """handler400: something in the request could not be read, or it was larger than we take (413)."""
+    return _error_page(request, 413 if isinstance(exception, TOO_LARGE) else 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -96,6 +96,29 @@ def test_each_role_has_its_own_navigation(monkeypatch):
         assert staff_navigation(Context({"request": request_to("/")})) == {"items": []}
 
 
+@pytest.mark.parametrize(
+    ("page", "mark"),
+    [
+        ("people:office_settings", "page"),
+        ("people:member_detail", "true"),
+        ("people:invitation_new", "true"),
+        ("messages:text_edit", "true"),
+        ("content:page_edit", "true"),
+        ("retention:period_list", "true"),
+        ("audit:history_list", "true"),
+        ("messages:message_list", ""),
+        ("content:page_detail", ""),
+        ("directory:offer_list", ""),
+    ],
+)
+def test_our_office_stays_marked_on_the_pages_below_it(page, mark, monkeypatch):
+    monkeypatch.setattr("gruendungswerkstatt.common.templatetags.navigation.url_or_empty", lambda name: f"/{name}/")
+    request = request_to("/de/page/")
+    request.membership, request.resolver_match = SimpleNamespace(role="team_lead"), SimpleNamespace(view_name=page)
+    items = staff_navigation(Context({"request": request}))["items"]
+    assert {item.url: item.current for item in items}["/people:office_settings/"] == mark
+
+
 def test_every_page_of_the_navigation_exists(settings):
     settings.ROOT_URLCONF = "gruendungswerkstatt.urls"
     assert all(reverse(name) for name, _label, _roles in STAFF_PAGES)
@@ -153,6 +176,20 @@ def test_errors_are_told_in_the_language_of_the_address(status, language):
     assert page.all("html")[0].attrs["lang"] == language
     assert page.all("h1")[0].text == page.all("title")[0].text.strip()
     assert len(page.all("a", href=f"/{language}/")) == 2
+    assert answer["Cache-Control"] == "no-store"
+
+
+@EVERY_LANGUAGE
+@pytest.mark.parametrize(
+    "body", [{"idea": "ش" * 600_000}, {f"field{n}": "x" for n in range(600)}], ids=["bytes", "fields"]
+)
+def test_what_is_too_long_is_told_so(body, language, db, settings):
+    settings.ROOT_URLCONF = "gruendungswerkstatt.urls"
+    answer = Client().post(f"/{language}/intake/", body, headers={"accept-language": "de"})
+    page = read(answer.content.decode())
+    assert answer.status_code == 413
+    assert page.all("html")[0].attrs["lang"] == language
+    assert page.all("h1")[0].text == {"de": "Das ist zu lang", "ar": "هذا طويل جدًا", "en": "This is too long"}[language]
     assert answer["Cache-Control"] == "no-store"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from network.people.enums import OrganisationKind
 from network.people.models import Municipality, Organisation
 
 from .models import Offer, ServiceTopic, TopicGroup
@@ -73,16 +74,19 @@ def _load_topics(data: dict[str, list[dict]]) -> None:
 
 
 def _load_organisation(row: dict) -> Organisation:
+    contact = {"place": row["place"], "phone": row.get("phone", "")}
+    values = {
+        "kind": row["kind"],
+        "notice_version": row.get("notice_version", ""),
+        **_translated("name", row["name"]),
+        **_translated("description", row["description"]),
+    }
+    # An office says itself how to reach it: set once, never taken back by a reload.
+    is_office = row["kind"] == OrganisationKind.JOBCENTER
     organisation, _new = Organisation.objects.update_or_create(
         code=row["code"],
-        defaults={
-            "kind": row["kind"],
-            "place": row["place"],
-            "phone": row.get("phone", ""),
-            "notice_version": row.get("notice_version", ""),
-            **_translated("name", row["name"]),
-            **_translated("description", row["description"]),
-        },
+        defaults=values if is_office else {**values, **contact},
+        create_defaults={**values, **contact},
     )
     return organisation
 

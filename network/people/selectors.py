@@ -117,3 +117,8 @@ def invitations_for_office(office: Organisation) -> list[Invitation]:
 def invitation_for_office(office: Organisation, invitation_uuid: uuid.UUID) -> Invitation | None:
     """One invitation of `office`, whatever became of it."""
     return Invitation.objects.for_office(office).select_related("organisation").filter(uuid=invitation_uuid).first()
+
+
+def office_now(office: Organisation) -> Organisation:
+    """`office` as it is saved now."""
+    return Organisation.objects.offices().get(pk=office.pk)

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from .oidc import views as oidc
-from .views import acting, invitations, members, session
+from .views import acting, invitations, members, office, session
 
 app_name = "people"
 
@@ -15,6 +15,7 @@ member = [
 urlpatterns = [
     path("", acting.home, name="home"),
     path("office/", acting.office_settings, name="office_settings"),
+    path("office/details/", office.office_details, name="office_details"),
     path("office/members/", members.member_list, name="member_list"),
     path("office/members/<uuid:member_uuid>/", include(member)),
     path("office/invitations/new/<uuid:organisation_uuid>/", invitations.invitation_new, name="invitation_new"),

@@ -106,6 +106,16 @@ def own_office(house: House) -> Mapping[str, Any]:
     return {"organisation_uuid": house.office.uuid}
 
 
+def address(_house: House) -> Mapping[str, Any]:
+    return {
+        "street": "Bahnhofstraße 1",
+        "postal_code": "59423",
+        "place": "Unna",
+        "phone": "02303 25380",
+        "email": "office@example.org",
+    }
+
+
 def invitation(house: House) -> Mapping[str, Any]:
     return {"invitation_uuid": house.invitation.uuid}
 
@@ -177,6 +187,7 @@ ACCOUNT = (
 PEOPLE = (
     Row("people:home", "account", get=(200, 302), post=(200, 302)),
     Row("people:office_settings", "settings_list"),
+    Row("people:office_details", "settings_list", post=302, body=address),
     Row("people:member_list", "settings_list", shows=True),
     Row("people:member_detail", "settings", member, shows=True),
     Row("people:member_role", "settings", member, post=302, body=always(role="team_lead"), shows=True),

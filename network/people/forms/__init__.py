@@ -1,6 +1,7 @@
 """Forms of accounts and memberships, by what they are about."""
 
 from .members import EndForm, FactorResetForm, InvitationForm, MemberForm, MembershipForm, NewAccountForm, RoleForm
+from .office import OfficeDetailsForm
 from .signing_in import (
     ActivateAppForm,
     AddKeyForm,
@@ -25,6 +26,7 @@ __all__ = [
     "MembershipForm",
     "NewAccountForm",
     "NewPasswordForm",
+    "OfficeDetailsForm",
     "PasswordAgainForm",
     "RenameKeyForm",
     "ResetPasswordFromLinkForm",

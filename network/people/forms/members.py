@@ -13,6 +13,7 @@ from network.people.enums import InvitationRefusal, MemberRefusal
 from network.people.models import Invitation, Membership, Organisation, User
 from network.people.rules import roles_of
 
+from .plain import no_links
 from .signing_in import PasswordTwiceForm, password_field
 
 # The field a refusal belongs to; the others concern the whole form.
@@ -57,7 +58,7 @@ class InvitationForm(RefusableForm):
             "invalid": _("This form is incomplete. Please load the page again."),
         },
     )
-    name = NameField(label=_("Name"), max_length=120)
+    name = NameField(label=_("Name"), max_length=120, validators=[no_links])
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,  # as long as a user's
@@ -84,7 +85,7 @@ class InvitationForm(RefusableForm):
 class NewAccountForm(PasswordTwiceForm):
     """The account of somebody who was invited."""
 
-    name = NameField(label=_("Name"), max_length=120)
+    name = NameField(label=_("Name"), max_length=120, validators=[no_links])
     password1 = password_field(_("Password"), "new-password")
     password2 = password_field(_("Password, once more"), "new-password")
 

@@ -10,7 +10,9 @@ from allauth.account.forms import (
     ResetPasswordKeyForm,
 )
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth import password_validation
@@ -108,7 +110,17 @@ class ResetPasswordFromLinkForm(PasswordTwiceForm, ResetPasswordKeyForm):
 
 
 class SecondFactorForm(mfa.AuthenticateForm):
+    """A code: of the person's authenticator app, or a recovery code."""
+
     code = _code()
+
+    @property
+    def has_app(self) -> bool:
+        return is_mfa_enabled(self.user, [Authenticator.Type.TOTP])
+
+    @property
+    def has_recovery_codes(self) -> bool:
+        return is_mfa_enabled(self.user, [Authenticator.Type.RECOVERY_CODES])
 
 
 class SecondFactorAgainForm(mfa.ReauthenticateForm):

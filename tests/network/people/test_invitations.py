@@ -108,6 +108,8 @@ def test_form_sent_twice_invites_once(client, lead):
         ({"email": "x"}, "email"),
         ({"email": ""}, "email"),
         ({"name": " \u200b "}, "name"),
+        ({"name": "Win: https://evil.example"}, "name"),
+        ({"name": "<b>Nûr</b>"}, "name"),
         ({"role": "partner"}, "role"),
         ({"role": ""}, "role"),
         ({"language": "xx"}, "language"),

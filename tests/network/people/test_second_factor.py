@@ -5,7 +5,9 @@ import time
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
+from allauth.mfa.webauthn.internal import auth as webauthn
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
@@ -160,3 +162,21 @@ def test_every_page_of_the_account_speaks_the_language(client, protected, langua
     client.post(f"{factor}totp/deactivate/")
     assert not Authenticator.objects.filter(user=protected.user).exists()
     assert client.get(f"/{language}/people/").url == factor
+
+
+@pytest.mark.parametrize(
+    ("has_codes", "asked"), [(False, []), (True, ["einen Ihrer Wiederherstellungscodes"])], ids=["key", "key and codes"]
+)
+def test_somebody_with_a_key_alone_is_not_asked_for_an_apps_digits(client, advisor, monkeypatch, has_codes, asked):
+    Authenticator.objects.create(user=advisor.user, type=Authenticator.Type.WEBAUTHN, data={"name": "Schlüssel"})
+    if has_codes:
+        RecoveryCodes.activate(advisor.user)
+    monkeypatch.setattr(
+        webauthn, "begin_authentication", lambda _user: {"publicKey": {"allowCredentials": [{"id": "x"}]}}
+    )
+    sign_in(client, advisor.user)
+    page = client.get(f"{FACTOR}authenticate/").content.decode()
+    assert "Sicherheitsschlüssel benutzen" in page
+    assert "sechs Ziffern" not in page
+    assert ('name="code"' in page) is has_codes
+    assert all(words in page for words in asked)

@@ -78,7 +78,7 @@ def _row(change: Change, names: dict, *, shows_values: bool) -> Row:
         action=ACTIONS.get(change.label, change.label),
         label=change.label,
         at=change.at,
-        who=names.get((User, context.get("user")), "") or _nobody(context),
+        who=names.get((User, _author(change)), "") or _nobody(context),
         role=str(dict(Role.choices).get(context.get("role"), "")),
         where=context.get("address", ""),
         reference=change.reference,
@@ -86,6 +86,14 @@ def _row(change: Change, names: dict, *, shows_values: bool) -> Row:
         lines=[line for pair in touched for line in _lines(change, *pair, names)] if shows_values else [],
         has_before=change.before is not None,
     )
+
+
+def _author(change: Change) -> int | None:
+    """The key of the person who did it. An account that appears on a page where nobody is signed in is their own."""
+    author = change.context.get("user")
+    if author is None and change.label == "insert" and change.model.pgh_tracked_model is User:
+        return change.row_id if change.context.get("address") else None
+    return author
 
 
 def _nobody(context: dict[str, Any]) -> str:
@@ -165,8 +173,8 @@ def _names_for(changes: Iterable[Change]) -> dict[tuple[type[models.Model], int]
     """Names of everybody and every body that the changes point to: one query for each model."""
     wanted: dict[type[models.Model], set[int]] = defaultdict(set)
     for change in changes:
-        if user := change.context.get("user"):
-            wanted[User].add(user)
+        if author := _author(change):
+            wanted[User].add(author)
         for field, _label in shown_fields(change.model):
             if field.is_relation and wordings.is_named(field.related_model):
                 values = (change.after.get(field.column), (change.before or {}).get(field.column))

@@ -39,4 +39,6 @@ class HistoryForm(forms.Form):
 
     def clean_reference(self) -> str:
         typed = self.cleaned_data["reference"]
-        return normalise_reference(typed) if typed else ""
+        if typed and not normalise_reference(typed):
+            raise forms.ValidationError(_("A case number has eight digits, for example 1234-5678."), code="invalid")
+        return normalise_reference(typed)

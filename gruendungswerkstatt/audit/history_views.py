@@ -22,14 +22,15 @@ def history_list(request: HttpRequest) -> HttpResponse:
     """GET /<lang>/history/?reference=&kind=&since_day=…&cursor=: changes, newest first.
 
     With a case number everything of that file, with values, and who has seen it; without one what was changed where,
-    and values of the office's settings only; administrators see nothing but these. A day that does not exist leaves
-    its filter open and says so.
+    and values of the office's settings only; administrators see nothing but these. What is no case number
+    finds nothing and says so; a day that does not exist leaves its filter open and says so.
     """
     sees_files = request.membership.is_team_lead
     form = HistoryForm(request.GET, sees_files=sees_files)
     form.is_valid()
     asked = form.cleaned_data
     reference = asked.get("reference", "")
+    is_malformed = "reference" in form.errors
     file = registered().find(request.office, reference) if reference else None
     if file:
         looked_at(request, "case", file.uuid, purpose=ViewPurpose.HISTORY)
@@ -37,13 +38,14 @@ def history_list(request: HttpRequest) -> HttpResponse:
     filters = Filters(
         asked.get("kind", ""), None if sees_files else SETTINGS, file, asked.get("since"), asked.get("until")
     )
-    page = None if is_unknown else changes_of(request.office, filters, request.GET.get("cursor", ""))
+    page = None if is_unknown or is_malformed else changes_of(request.office, filters, request.GET.get("cursor", ""))
     context = {
         "form": form,
         "file": file,
         "sees_files": sees_files,
         "page": page,
         "is_unknown": is_unknown,
+        "is_malformed": is_malformed,
         "rows": rows_of(page.rows, is_file=file is not None) if page else [],
         "views": views_of(request.office, subjects_of(request.office, file)) if file else [],
     }

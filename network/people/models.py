@@ -123,7 +123,8 @@ class UserManager(BaseUserManager):
         return self.create_user(email, password, is_superuser=True, **fields)
 
 
-@history.track(exclude=["password", "last_login", "session_epoch"])
+# The language follows every sign-in (sessions.py): its history would be a log of sign-ins.
+@history.track(exclude=["password", "last_login", "session_epoch", "language"])
 class User(AbstractBaseUser, PermissionsMixin, Identified):
     """A person who signs in. What they may do follows from their memberships alone."""
 

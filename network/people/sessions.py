@@ -12,7 +12,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common import clock, recording
 
 from .models import User
 
@@ -64,8 +64,9 @@ def _now() -> int:
 
 
 def _begin(sender, request: HttpRequest, user: User, **kwargs) -> None:
-    """Start counting; mails are written in the language somebody signed in with last."""
+    """Start counting and name the person to the history; mails are written in the language of the last sign-in."""
     request.session[BEGAN] = request.session[SEEN] = _now()
+    recording.add(user=user.pk)
     language = get_language()
     if getattr(request, "resolver_match", None) and language and user.language != language:
         User.objects.filter(pk=user.pk).update(language=language)

@@ -1,5 +1,6 @@
 """The viewer of changes: what team leads find there, and what nobody does."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
 
@@ -18,7 +19,7 @@ from gruendungswerkstatt.common.ids import new_uuid
 from intake.models import Submission
 from intake.questions import QUESTIONS
 from network.people.enums import Role
-from network.people.models import Organisation
+from network.people.models import Organisation, User
 from tests.factories.directory import OfferFactory, ServiceTopicFactory
 from tests.factories.files import CaseFactory, FounderFactory, PlanStepFactory
 from tests.factories.intake import SubmissionFactory
@@ -110,6 +111,29 @@ def test_who_and_where(client, read, case, lead):
 def test_a_number_is_found_as_it_is_typed(read, case, typed):
     assert "Rim Darwisch" in read(reference=typed.format(case.reference))
     assert "Rim Darwisch" in read(reference=case.reference.replace("-", ""))
+
+
+@pytest.mark.parametrize("typed", ["x", "1234", "1234-56789"])
+def test_what_is_no_case_number_is_said_beside_the_field_and_lists_nothing(read, case, typed):
+    text = read(reference=typed)
+    assert "Ein Aktenzeichen hat acht Ziffern" in text
+    assert 'aria-invalid="true"' in text
+    assert case.reference not in text
+    assert "Keine Änderungen gefunden" not in text
+
+
+def test_a_sign_in_is_no_change_of_an_account(client, lead):
+    before = User.pgh_event_model.objects.count()
+    User.objects.filter(pk=lead.user_id).update(language="ar")
+    assert User.pgh_event_model.objects.count() == before
+
+
+def test_an_account_that_somebody_makes_on_a_page_is_their_own_act():
+    member = MembershipFactory()
+    [change] = changes_of(member.organisation, Filters("network_people.user")).rows
+    for context, who in (({"address": "/de/people/invitation/"}, member.user.name), ({}, "Das Portal selbst")):
+        [row] = rows_of([replace(change, context=context)], is_file=False)
+        assert row.who == who
 
 
 def test_another_offices_file_does_not_exist(read):

@@ -25,6 +25,13 @@ STAFF_PAGES = (
     ("messages:message_list", _("Messages"), {"team_lead"}),
     ("people:office_settings", _("Our office"), {"team_lead", "administrator"}),
 )
+# Pages below one of these that live in other rooms: while somebody is there, that entry is marked.
+SUB_PAGES = {
+    "people:office_settings": (
+        *("people:member_", "people:invitation_new", "messages:text_", "content:page_list", "content:page_edit"),
+        *("content:page_preview", "content:version_", "content:feedback_list", "retention:", "audit:history_"),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -40,11 +47,11 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class PageLink:
-    """One entry of the main navigation."""
+    """One entry of the main navigation; `current` as aria-current says it: "page", "true" on a page below it, ""."""
 
     url: str
     label: Any
-    current: bool
+    current: str
 
 
 @register.simple_tag(takes_context=True)
@@ -103,8 +110,15 @@ def staff_navigation(context: Context) -> dict[str, list[PageLink]]:
     for name, label, roles in STAFF_PAGES:
         url = url_or_empty(name)
         if membership.role in roles and url:
-            items.append(PageLink(url=url, label=label, current=name == here))
+            items.append(PageLink(url=url, label=label, current=_current(here, name)))
     return {"items": items}
+
+
+def _current(here: str, name: str) -> str:
+    """How the entry `name` is marked on the page called `here`."""
+    if here == name:
+        return "page"
+    return "true" if here.startswith(SUB_PAGES.get(name, ())) else ""
 
 
 def url_or_empty(name: str) -> str:

@@ -5,7 +5,7 @@ import logging
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
-from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common import clock, recording
 from network.people.enums import Role
 from network.people.models import GrantedMembership, Identity, Membership, Organisation, User
 
@@ -49,6 +49,7 @@ def _wanted(provider: Provider, claims: Claims) -> dict[int, Role]:
 @transaction.atomic
 def _carry_over(claims: Claims, wanted: dict[int, Role]) -> User:
     identity = _identity(claims, wanted)
+    recording.add(user=identity.user_id)
     user = User.objects.select_for_update().get(pk=identity.user_id)  # two sign-ins at once would add twice
     if not user.is_active:
         raise Refused(Reason.CLOSED)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 
-from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common import clock, recording
 from gruendungswerkstatt.common.abstract import bump_version
 from network.people.enums import AccountMailKind, InvitationRefusal, InvitationState, MembershipChangeKind, Role
 from network.people.links import is_token_of
@@ -158,6 +158,7 @@ def accept(
     check_person(invitation, user)
     if user is None:
         user = User.objects.create_user(invitation.email, password, name=name, language=invitation.language)
+    recording.add(user=user.pk)
     membership = Membership.objects.create(
         user=user, organisation=invitation.organisation, role=invitation.role, started_at=clock.now()
     )

@@ -211,6 +211,7 @@ BEFORE_THE_FIRST_OFFICE = {
     "cases_referrals.0003_consent_once",
     "messaging.0002_handover",
     "network_directory.0002_offer_codes_and_search_words",
+    "network_people.0007_account_history_without_language",
 }
 
 

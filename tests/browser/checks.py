@@ -69,7 +69,7 @@ def keyboard(page: Page) -> list[str]:
     wrong = [told for now in walk for told in _looks_wrong(now)]
     for last, now in pairwise(walk):
         if _is_before(now["box"], last["box"], is_rtl=is_rtl):
-            wrong.append(f"stands before what had focus before it: {now['html']}")
+            wrong.append(f"stands before what had focus before it, {last['html']}: {now['html']}")
     reached = [now["place"] for now in walk if now["place"] >= 0]
     if reached != sorted(set(reached)):
         wrong.append(f"is walked through in another order than written, or holds the focus: {reached}")

@@ -122,6 +122,8 @@ class Undone:
 
     def __exit__(self, *_error):
         transaction.savepoint_rollback(self.point)
+        # Rolling back keeps the savepoint: thousands inside each other would fill the server's table of locks.
+        transaction.savepoint_commit(self.point)
         connection.needs_rollback = False
 
 

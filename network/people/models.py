@@ -296,13 +296,16 @@ class Invitation(OfficeOwned, Identified, Versioned):
 
 
 class MembershipChange(OfficeOwned, Identified):
-    """What happened to a membership, when and through whom. Written once; stays as long as the membership."""
+    """What happened to a membership, when and through whom. Written once; stays as long as the membership.
+
+    `author` is None for what a sign-in at the identity provider changed.
+    """
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="changes")
     kind = models.CharField(max_length=16, choices=MembershipChangeKind)
     role_before = models.CharField(max_length=16, choices=Role, blank=True)
     role_after = models.CharField(max_length=16, choices=Role, blank=True)
-    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     changed_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:

@@ -6,8 +6,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
 from gruendungswerkstatt.common import clock, recording
-from network.people.enums import Role
+from gruendungswerkstatt.common.abstract import bump_version
+from network.people.enums import MembershipChangeKind, Role
 from network.people.models import GrantedMembership, Identity, Membership, Organisation, User
+from network.people.services import changes
 
 from .answers import Claims
 from .config import Provider
@@ -75,17 +77,29 @@ def _identity(claims: Claims, wanted: dict[int, Role]) -> Identity:
 
 def _grant(identity: Identity, user: User, wanted: dict[int, Role]) -> None:
     """Begin, change and end the memberships that follow the claims; those the office gave by hand stay as they are."""
-    active = {m.organisation_id: m for m in Membership.objects.filter(user=user, ended_at=None)}
+    memberships = Membership.objects.filter(user=user, ended_at=None).select_related("organisation")
+    active = {m.organisation_id: m for m in memberships}
     ours = set(GrantedMembership.objects.filter(membership__in=active.values()).values_list("membership_id", flat=True))
     for organisation_id, membership in active.items():
         role = wanted.get(organisation_id)
-        if membership.pk not in ours or membership.role == role:
-            continue
-        if role is None:
-            membership.ended_at = clock.now()
-        else:
-            membership.role = role
-        membership.save(update_fields=["ended_at", "role"])
+        if membership.pk in ours and membership.role != role:
+            _change(membership, role)
     for organisation_id in wanted.keys() - active.keys():
         begun = Membership.objects.create(user=user, organisation_id=organisation_id, role=wanted[organisation_id])
         GrantedMembership.objects.create(identity=identity, membership=begun)
+        changes.record(begun, MembershipChangeKind.JOINED, role_after=begun.role)
+
+
+def _change(membership: Membership, role: Role | None) -> None:
+    """Give the role that the claims say now; None ends the membership."""
+    before = membership.role
+    bump_version(membership)
+    if role is None:
+        membership.ended_at = clock.now()
+    else:
+        membership.role = role
+    membership.save(update_fields=["ended_at", "role", "version"])
+    if role is None:
+        changes.record(membership, MembershipChangeKind.ENDED, role_before=before)
+    else:
+        changes.record(membership, MembershipChangeKind.ROLE_CHANGED, role_before=before, role_after=role)

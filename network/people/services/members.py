@@ -5,10 +5,10 @@ from django.db import transaction
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import bump_version
 from network.people.enums import SETTINGS_ROLES, MemberRefusal, MembershipChangeKind, Role
-from network.people.models import Membership, MembershipChange, Organisation
+from network.people.models import Membership, Organisation
 from network.people.rules import roles_of
 
-from . import accounts
+from . import accounts, changes
 
 
 class MemberRefused(Exception):
@@ -34,7 +34,7 @@ def change_role(member: Membership, by: Membership, role: Role, *, version: int)
     bump_version(member, version)
     member.role = role
     member.save(update_fields=["role", "version"])
-    _record(member, by, MembershipChangeKind.ROLE_CHANGED, role_before=before, role_after=role)
+    changes.record(member, MembershipChangeKind.ROLE_CHANGED, by, role_before=before, role_after=role)
     return member
 
 
@@ -50,7 +50,7 @@ def end_membership(member: Membership, by: Membership, *, version: int) -> Membe
     bump_version(member, version)
     member.ended_at = clock.now()
     member.save(update_fields=["ended_at", "version"])
-    _record(member, by, MembershipChangeKind.ENDED, role_before=member.role)
+    changes.record(member, MembershipChangeKind.ENDED, by, role_before=member.role)
     if not Membership.objects.active().filter(user_id=member.user_id).exists():
         accounts.end_sessions(member.user)
     return member
@@ -68,7 +68,7 @@ def reset_second_factor(member: Membership, by: Membership, *, version: int) -> 
     if not accounts.remove_second_factors(member.user):
         raise MemberRefused(MemberRefusal.NOTHING_TO_RESET)
     member.save(update_fields=["version"])
-    _record(member, by, MembershipChangeKind.FACTOR_RESET)
+    changes.record(member, MembershipChangeKind.FACTOR_RESET, by)
     return member
 
 
@@ -90,9 +90,3 @@ def _check_somebody_runs_it_without(member: Membership) -> None:
 def _check_is_somebody_else(member: Membership, by: Membership) -> None:
     if member.user_id == by.user_id:
         raise MemberRefused(MemberRefusal.ONESELF)
-
-
-def _record(member: Membership, by: Membership, kind: MembershipChangeKind, **roles: str) -> None:
-    MembershipChange.objects.create(
-        office_id=by.organisation_id, membership=member, kind=kind, author=by, changed_at=clock.now(), **roles
-    )

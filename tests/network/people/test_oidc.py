@@ -12,8 +12,8 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.utils import translation
 
-from network.people.enums import Role
-from network.people.models import GrantedMembership, Identity, Membership, User
+from network.people.enums import MembershipChangeKind, Role
+from network.people.models import GrantedMembership, Identity, Membership, MembershipChange, User
 from network.people.oidc import answers
 from network.people.oidc.reasons import Reason
 from tests.factories.people import MembershipFactory, OrganisationFactory, UserFactory
@@ -209,6 +209,36 @@ def test_losing_the_last_role_ends_all_access(client, provider):
     provider.claims["groups"] = []
     refused(client, sign_in(client, provider), Reason.NO_ROLE)
     assert not Membership.objects.filter(ended_at=None).exists()
+
+
+def test_what_the_claims_change_is_written_down_for_the_office(client, provider, office):
+    sign_in(client, provider)
+    client.logout()
+    provider.claims["groups"] = ["/heads"]
+    sign_in(client, provider)
+    client.logout()
+    provider.claims["groups"] = []
+    refused(client, sign_in(client, provider), Reason.NO_ROLE)
+    changes = MembershipChange.objects.order_by("pk")
+    assert [(c.kind, c.role_before, c.role_after) for c in changes] == [
+        (MembershipChangeKind.JOINED, "", Role.ADVISOR),
+        (MembershipChangeKind.ROLE_CHANGED, Role.ADVISOR, Role.TEAM_LEAD),
+        (MembershipChangeKind.ENDED, Role.TEAM_LEAD, ""),
+    ]
+    assert {(change.office, change.author) for change in changes} == {(office, None)}
+    membership = Membership.objects.get()
+    assert membership.version == 3  # a form that an administrator had open is not saved over it
+    client.force_login(MembershipFactory(organisation=office, role=Role.ADMINISTRATOR).user)
+    client.force_login(MembershipFactory(organisation=office, role=Role.ADMINISTRATOR).user)
+    page = client.get(f"/de/people/office/members/{membership.uuid}/")
+    assert page.content.decode().count("über den Identitätsanbieter") == 3
+
+
+def test_partner_nobody_looks_after_has_no_office_to_tell(client, provider):
+    provider.claims["groups"] = ["/crafts"]
+    sign_in(client, provider)
+    assert Membership.objects.get().organisation.code == "chamber"
+    assert not MembershipChange.objects.exists()
 
 
 # --- The second factor ---

@@ -6,6 +6,7 @@ of their own. Rule 2: that coming is voluntary is a fixed sentence, so it is a p
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -37,6 +38,9 @@ def placeholders(kind: str) -> dict[str, Placeholder]:
     return {placeholder.name: placeholder for placeholder in found}
 
 
+_of_office = lru_cache(maxsize=64)(phones.readable)  # one number for all the messages of a day
+
+
 def values(context: Mapping[str, Any]) -> dict[str, str]:
     """What stands for the placeholders of every kind, in the present language; `phone` in E.164."""
     starts_at = context["starts_at"]
@@ -45,7 +49,7 @@ def values(context: Mapping[str, Any]) -> dict[str, str]:
         "weekday": str(dates.WEEKDAYS[local(starts_at).weekday()]),
         "date": dates.day_short(starts_at),
         "time": dates.time_of_day(starts_at),
-        "phone": phones.readable(context["phone"]),
+        "phone": _of_office(context["phone"]),
         "place": str(context["place"]),
         "voluntary": _("Coming is voluntary. Nothing happens if you do not come."),
     }

@@ -37,7 +37,7 @@ from .outcomes import Outcome, Sent
 logger = logging.getLogger(__name__)
 
 BATCH = 100
-HANDFUL = 10  # begun together, one commit for all of them
+HANDFUL = 25  # begun together, one commit for all of them
 LEASE = timedelta(minutes=5)  # longer than EMAIL_TIMEOUT by far; renewed with every handful
 LAST_START = timedelta(minutes=2)  # a message is not handed over later than this after its handful was begun
 LOST = "lost"  # outcome: another sender, or somebody who took the message back, was quicker

@@ -5,12 +5,13 @@ from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException,
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import get_connection
 
 from gruendungswerkstatt.messaging.composing import Text
 from gruendungswerkstatt.messaging.enums import SendingError
 
 from .errors import SendingFailed
+from .mime import Mail
 
 
 class EmailGateway:
@@ -51,8 +52,9 @@ def message_id(message_uuid: UUID) -> str:
     return f"<{message_uuid}@{sender.rpartition('@')[2]}>"
 
 
-def _mail(message_uuid: UUID, address: str, text: Text) -> EmailMultiAlternatives:
-    mail = EmailMultiAlternatives(
+def _mail(message_uuid: UUID, address: str, text: Text) -> Mail:
+    mail = Mail(
+        message_uuid,
         subject=text.title,
         body=text.body,
         to=[address],

@@ -3,7 +3,8 @@
 import random
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
+from concurrent.futures import ThreadPoolExecutor as Pool
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import cycle, islice
@@ -52,25 +53,23 @@ class Writer:
     def write(self) -> Iterator[int]:
         """Write portion by portion; yields how many cases each had. Must not run inside a transaction.
 
-        More than half of PostgreSQL's work is checking foreign keys at the commit. Meanwhile the next portion is made
-        up and goes into a second connection. Commits wait for each other: two checking at a time would be slower,
-        because they lock the same few rows of the office, its towns and its staff.
+        Three things go on at once: the next portion is made up, the one before goes into a connection, and the one
+        before that is committed, which is half of PostgreSQL's work because foreign keys are checked then. Commits
+        wait for each other: two checking at a time would be slower, because they lock the same few rows of the
+        office, its towns and its staff.
         """
-        committing: deque[Future[int]] = deque()
+        under_way: deque[Future[Future[int]]] = deque()
         is_known = False  # whether PostgreSQL has seen what the tables look like when they are filled
-        with _connection() as one, _connection() as other, ThreadPoolExecutor(1) as pool:
+        with _connection() as one, _connection() as other, Pool(1) as copies, Pool(1) as ends:
             for portion, own in zip(self._portions(), cycle((one, other)), strict=False):
-                if len(committing) == 2:  # the older one is that of `own`
-                    yield committing.popleft().result()
+                if len(under_way) == 2:  # the older one is that of `own`
+                    yield under_way.popleft().result().result()
                     if not is_known:
                         is_known = True
                         _gather_statistics()
-                with own.cursor() as cursor:
-                    for sheet in portion.sheets:
-                        sheet.write(cursor)
-                committing.append(pool.submit(_commit, own, portion))
-            for commit in committing:
-                yield commit.result()
+                under_way.append(copies.submit(_copy, own, portion, ends))
+            for copied in under_way:
+                yield copied.result().result()
 
     def _portions(self) -> Iterator[Portion]:
         slots, drawn = free_slots(self.team), set()
@@ -123,6 +122,14 @@ def _gather_statistics() -> None:
     if settings.DATABASE_OWNER:
         with connected_as(connection, settings.DATABASE_OWNER), connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+
+
+def _copy(own: psycopg.Connection, portion: Portion, ends: Executor) -> Future[int]:
+    """Write the sheets, then let `ends` commit them."""
+    with own.cursor() as cursor:
+        for sheet in portion.sheets:
+            sheet.write(cursor)
+    return ends.submit(_commit, own, portion)
 
 
 def _commit(own: psycopg.Connection, portion: Portion) -> int:

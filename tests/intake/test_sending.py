@@ -101,7 +101,7 @@ class TestSending:
         with clock.frozen(MONDAY):
             founder.post("check/", {})
             page = founder.get("sent/").content.decode()
-        code = read_code(founder)
+            code = read_code(founder)
         for part in (*founder.draft.reference.split("-"), *code.split("-")):
             assert part in page
         assert "Mittwoch, 25. November 2026" in page

@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("status/", include("cases.founder.urls")),
     path("cases/", include("cases.desk.urls")),
     path("", include("gruendungswerkstatt.content.urls")),
+    path("office/hints/", include("intake.office_urls")),
     path("network/", include("network.directory.urls")),
     path("referrals/", include("cases.referrals.urls")),
     path("appointments/", include("cases.appointments.urls")),

@@ -15,7 +15,8 @@ def renew_code(submission: Submission) -> str:
     code = codes.new_code()
     row = _locked(submission)
     row.code_digest = codes.code_digest(code, salt=row.reference)
-    row.save(update_fields=["code_digest", "version"])
+    row.code_lost_at = None
+    row.save(update_fields=["code_digest", "code_lost_at", "version"])
     return code
 
 

@@ -6,7 +6,8 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
-        from . import erasure, history
+        from . import erasure, history, office_hints
 
         erasure.register()
         history.register()
+        office_hints.connect()

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 
 from gruendungswerkstatt.common.limits import DAY, HOUR, MINUTE, Paused, Tries, key
 
-__all__ = ["Paused", "Tries", "at_beginning", "at_code", "at_pin", "claim", "give_back"]
+__all__ = ["Paused", "Tries", "at_beginning", "at_code", "at_lost_code", "at_pin", "claim", "give_back"]
 
 MOST = 10
 PAUSE_SECONDS = 15 * MINUTE
 BEGINNINGS = 100
+LOST_CODES = 20
 PIN_MOST_HERE = 5
 # From whatever addresses: with the fewest digits a PIN may have, 50 tries a day find it after months, not nights.
 PIN_MOST_AN_HOUR = 20
@@ -29,6 +30,11 @@ def at_beginning(address: str) -> Tries:
 def at_code(reference: str, address: str) -> Tries:
     """Tries at the code of `reference` from `address`."""
     return Tries(key("code", reference, address), MOST, PAUSE_SECONDS)
+
+
+def at_lost_code(address: str) -> Tries:
+    """Wishes from `address` to be called about a lost code: more than a shelter has, too few to go through numbers."""
+    return Tries(key("lost code", address), LOST_CODES, HOUR)
 
 
 def at_pin(submission_uuid: uuid.UUID, pin_hash: str, address: str) -> tuple[Tries, ...]:

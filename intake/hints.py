@@ -1,7 +1,8 @@
 """What a founder should clarify before starting, as data: condition, text, who can help, legal source, validity.
 
 A hint never decides: it says "please clarify with …", never that something is not allowed. Texts and sources are
-common professional knowledge and are checked by the office, like every content of the portal.
+common professional knowledge and are checked by the office, like every content of the portal: an office may say it in
+its own words, limit it to some time or switch it off (office_hints.py). Nobody but that module shows a hint.
 """
 
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ class Hint:
     condition: Condition
     valid_from: date | None = None
     valid_to: date | None = None
+    announces_call: bool = False  # tells of a call instead of asking to clarify something
 
     def applies(self, answers: Answers, on: date) -> bool:
         """Whether the rule is in force `on` that day and these answers fulfil its condition."""
@@ -47,6 +49,7 @@ HINTS = (
         ("erstberatung",),
         "§ 112 BGB",
         when("is_adult", "no"),
+        announces_call=True,
     ),
     Hint(
         "already_trading",
@@ -242,7 +245,7 @@ HINTS = (
         when("activities", "one_client") | when("transport_of", "courier"),
     ),
 )
-_BY_CODE = {hint.code: hint for hint in HINTS}
+BY_CODE = {hint.code: hint for hint in HINTS}
 
 
 def hints_for(answers: Answers, on: date) -> list[Hint]:
@@ -252,4 +255,4 @@ def hints_for(answers: Answers, on: date) -> list[Hint]:
 
 def by_code(code: str) -> Hint | None:
     """One hint, also one that is no longer in force; None for an unknown code."""
-    return _BY_CODE.get(code)
+    return BY_CODE.get(code)

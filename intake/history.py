@@ -1,10 +1,14 @@
-"""An enquiry's answers, as the history of changes shows them (audit.wordings)."""
+"""An enquiry's answers and an office's hints, as the history of changes shows them (audit.wordings)."""
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
+
+from django.conf import settings
 
 from gruendungswerkstatt.audit.wordings import Part, name_codes, unpack_column
 
+from . import hints
 from .conditions import Answers
 from .presenters import answer_words
 from .questions import QUESTIONS, Kind, label
@@ -23,7 +27,23 @@ def answers_in_words(answers: Answers) -> Mapping[str, Part]:
     }
 
 
+def texts_in_words(texts: Mapping[str, Mapping[str, str]]) -> Mapping[str, Part]:
+    """An office's own texts of a hint, a language each."""
+    return {
+        language: Part(name, f"{texts[language].get('title', '')}: {texts[language].get('text', '')}", True)
+        for language, name in settings.LANGUAGES
+        if texts.get(language)
+    }
+
+
+def _hint_title(code: str) -> Any:
+    hint = hints.by_code(code)
+    return hint.title if hint else code
+
+
 def register() -> None:
-    """Make the words of answers known."""
+    """Make the words of answers and of hints known."""
     name_codes("intake.submission", "sector", partial(label, "sector"))
     unpack_column("intake.submission", "answers", answers_in_words)
+    name_codes("intake.officehint", "hint_code", _hint_title)
+    unpack_column("intake.officehint", "texts", texts_in_words)

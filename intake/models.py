@@ -1,4 +1,4 @@
-"""What a founder sends, from the first saved answer on."""
+"""What a founder sends, from the first saved answer on; what is counted of it; what an office says in hints."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -6,8 +6,9 @@ from django.db.models import Q
 
 from gruendungswerkstatt.common import clock, history
 from gruendungswerkstatt.common.abstract import Identified, Versioned
-from network.people.models import Municipality, OfficeOwned, OfficeOwnedQuerySet
+from network.people.models import Membership, Municipality, OfficeOwned, OfficeOwnedQuerySet
 
+from . import counting
 from .enums import ClosingReason, SubmissionState
 
 
@@ -23,10 +24,14 @@ class SubmissionQuerySet(OfficeOwnedQuerySet):
         """Sent, and no case was opened from it (yet)."""
         return self.filter(state__in=(SubmissionState.SENT, SubmissionState.CLOSED))
 
+    def to_call(self):
+        """What the inbox shows: waiting ones, and whoever asked for a call because the code is lost."""
+        return self.filter(Q(state=SubmissionState.SENT) | Q(code_lost_at__isnull=False))
+
 
 # What a founder took out of a draft was never sent: no draft has a history.
 @history.track(
-    exclude=["code_digest", "pin_hash", "last_used_at", "visited_steps"],
+    exclude=["code_digest", "code_lost_at", "pin_hash", "last_used_at", "visited_steps"],
     unless={"state": SubmissionState.DRAFT},
 )
 class Submission(OfficeOwned, Identified, Versioned):
@@ -39,6 +44,7 @@ class Submission(OfficeOwned, Identified, Versioned):
 
     reference = models.CharField(max_length=9, unique=True)
     code_digest = models.CharField(max_length=64)
+    code_lost_at = models.DateTimeField(null=True, blank=True)  # asked for a call about it; None with the new one
     # Level 2 (rule 13): the person's own PIN, hashed like a password; "" if none was set.
     pin_hash = models.CharField(max_length=128, blank=True)
     state = models.CharField(max_length=8, choices=SubmissionState, default=SubmissionState.DRAFT)
@@ -79,7 +85,11 @@ class Submission(OfficeOwned, Identified, Versioned):
         indexes = [
             models.Index(fields=["office", "sent_at", "id"], name="submission_inbox", condition=Q(state="sent")),
             models.Index(fields=["last_used_at"], name="submission_drafts", condition=Q(state="draft")),
+            models.Index(
+                fields=["office", "code_lost_at"], name="submission_lost_codes", condition=Q(code_lost_at__isnull=False)
+            ),
         ]
+        triggers = [counting.WhenSent(), counting.WhenErased()]
 
     def __str__(self) -> str:
         return self.reference
@@ -87,3 +97,60 @@ class Submission(OfficeOwned, Identified, Versioned):
     @property
     def is_draft(self) -> bool:
         return self.state == SubmissionState.DRAFT
+
+
+class StepCount(OfficeOwned):
+    """How many people reached a page of the questionnaire, left it there for good, or went on and sent.
+
+    Written by the database itself when a draft is sent or erased (see counting). There is no person in it and no day:
+    a month, an office, a language and a page, and nothing leads back from here. `step` is the code of a page (a Group),
+    or "callback" for "please call me".
+    """
+
+    month_on = models.DateField()  # its first day
+    step = models.CharField(max_length=24)
+    language = models.CharField(max_length=5)
+    reached = models.PositiveIntegerField(default=0)
+    left_here = models.PositiveIntegerField(default=0)
+    sent = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "month_on", "language", "step"], name="step_count_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month_on:%Y-%m} {self.language} {self.step}"
+
+
+@history.track()
+class OfficeHint(OfficeOwned, Versioned):
+    """What an office says in a hint instead of the shipped text, from when to when it is shown, and if at all.
+
+    The rule itself stays data in `hints.py`. `texts` is {language: {"title", "text", "shipped": digest of the shipped
+    text it was compared with}}; a language that is missing shows the shipped text.
+    """
+
+    hint_code = models.CharField(max_length=40)
+    texts = models.JSONField(default=dict)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    is_off = models.BooleanField(default=False)
+    off_reason = models.CharField(max_length=300, blank=True)
+    checked_on = models.DateField(null=True, blank=True)  # when somebody last compared rule, source and texts
+    checked_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField(default=clock.now)
+    changed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "hint_code"], name="office_hint_once"),
+            models.CheckConstraint(name="office_hint_off_has_reason", condition=Q(is_off=False) | ~Q(off_reason="")),
+            models.CheckConstraint(
+                name="office_hint_checked_by_somebody",
+                condition=Q(checked_on=None, checked_by=None) | Q(checked_on__isnull=False, checked_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.hint_code

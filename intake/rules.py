@@ -34,6 +34,11 @@ def call_by(sent_at: datetime) -> date:
     return after_working_days(clock.local(sent_at).date(), ANSWER_WITHIN_WORKING_DAYS)
 
 
+def is_trading(answers: Answers) -> bool:
+    """Whether somebody said that they work for themselves already: urgent, because the Jobcenter has to know."""
+    return answers.get("self_employed") == "yes" or answers.get("stage") == "trading"
+
+
 def language_of(text: str, page_language: str, spoken: Iterable[str]) -> str:
     """The language `text` is probably written in: the page's, unless the script says otherwise.
 

@@ -1,12 +1,20 @@
 """Looking at submissions: the founder's own by their pass, the office's by the office."""
 
 import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Sum
 
 from gruendungswerkstatt.common import codes
 from network.people.models import Organisation
 
 from .enums import SubmissionState
-from .models import Submission, SubmissionQuerySet
+from .models import StepCount, Submission, SubmissionQuerySet
+
+# Smaller numbers are not told, larger ones between languages: somebody could be recognised in a small group.
+FEWEST_OF_ALL = 5
+FEWEST_OF_A_LANGUAGE = 10
 
 
 def submission_by_code(submission_uuid: uuid.UUID, code: str, *, lock: bool = False) -> Submission | None:
@@ -33,8 +41,8 @@ def _if_code(submission: Submission | None, code: str) -> Submission | None:
 
 
 def inbox(office: Organisation) -> SubmissionQuerySet:
-    """Submissions that wait for an advisor of `office`, oldest first."""
-    return Submission.objects.for_office(office).waiting().select_related("municipality").order_by("sent_at", "id")
+    """Submissions that wait for an advisor of `office`, and those whose sender has lost the code; oldest first."""
+    return Submission.objects.for_office(office).to_call().select_related("municipality").order_by("sent_at", "id")
 
 
 def submission_for_office(office: Organisation, submission_uuid: uuid.UUID) -> Submission | None:
@@ -46,3 +54,30 @@ def submission_for_office(office: Organisation, submission_uuid: uuid.UUID) -> S
         .filter(uuid=submission_uuid)
         .first()
     )
+
+
+@dataclass(frozen=True)
+class Walked:
+    """How many people reached a page, left it there for good, and went on and sent; None where it is too few to say."""
+
+    reached: int | None
+    left_here: int | None
+    sent: int | None
+
+
+def step_counts(office: Organisation, since: date, until: date, *, language: str = "") -> dict[str, Walked]:
+    """How far people came in the months from `since` to `until`: {code of a page: Walked}, for statistics.
+
+    `language` "" is all of them together. Who shows both side by side has to withhold more, so that nothing small
+    is left over when one is taken from the other.
+    """
+    rows = StepCount.objects.for_office(office).filter(month_on__range=(since.replace(day=1), until))
+    if language:
+        rows = rows.filter(language=language)
+    fewest = FEWEST_OF_A_LANGUAGE if language else FEWEST_OF_ALL
+    sums = rows.values_list("step").annotate(Sum("reached"), Sum("left_here"), Sum("sent")).order_by("step")
+    return {step: Walked(*(_told(number, fewest) for number in numbers)) for step, *numbers in sums}
+
+
+def _told(number: int, fewest: int) -> int | None:
+    return number if number == 0 or number >= fewest else None

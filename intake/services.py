@@ -12,6 +12,7 @@ from network.people.models import Municipality
 from network.people.selectors import municipality
 
 from . import attempts, erasure, pins, progress, selectors
+from .counting import CALLBACK
 from .enums import ClosingReason, SubmissionState
 from .models import Submission
 from .passes import Pass
@@ -52,12 +53,14 @@ def begin(carried: Pass, answers: Mapping[str, Any], language: str) -> Submissio
     return draft
 
 
-def _make_or_lock(carried: Pass, answers: Mapping[str, Any], language: str) -> tuple[Submission, bool]:
+def _make_or_lock(
+    carried: Pass, answers: Mapping[str, Any], language: str, first: str = FIRST.code
+) -> tuple[Submission, bool]:
     town = _town(answers["municipality"])
     for _try in range(REFERENCE_TRIES):
         try:
             with transaction.atomic():
-                return _insert(carried, answers, language, town), True
+                return _insert(carried, answers, language, town, first), True
         except IntegrityError:
             # Either this pass made its draft already (double click, two tabs) or the reference number is taken.
             found = selectors.submission_by_code(carried.uuid, carried.code, lock=True)
@@ -66,7 +69,7 @@ def _make_or_lock(carried: Pass, answers: Mapping[str, Any], language: str) -> t
     raise RuntimeError("no free reference number found")
 
 
-def _insert(carried: Pass, answers: Mapping[str, Any], language: str, town: Municipality) -> Submission:
+def _insert(carried: Pass, answers: Mapping[str, Any], language: str, town: Municipality, first: str) -> Submission:
     reference = codes.new_reference()
     return Submission.objects.create(
         uuid=carried.uuid,
@@ -79,7 +82,7 @@ def _insert(carried: Pass, answers: Mapping[str, Any], language: str, town: Muni
         questionnaire_version=QUESTIONNAIRE_VERSION,
         notice_version=carried.notice_version,
         notice_language=carried.notice_language,
-        visited_steps=[FIRST.code],
+        visited_steps=[first],
         is_adult=_YES_NO.get(answers.get("is_adult")),
     )
 
@@ -185,7 +188,7 @@ def request_callback(carried: Pass, *, town_code: str, name: str, phone: str, sp
     """
     draft = selectors.submission_by_code(carried.uuid, carried.code, lock=True) if carried.is_begun else None
     if draft is None:
-        draft, _is_new = _make_or_lock(carried, {"municipality": town_code}, language)
+        draft, _is_new = _make_or_lock(carried, {"municipality": town_code}, language, CALLBACK)
     if not draft.is_draft:
         return draft
     _move(draft, town_code)
@@ -199,8 +202,9 @@ def request_callback(carried: Pass, *, town_code: str, name: str, phone: str, sp
     draft.answers = relevant(draft.answers | given)
     draft.is_callback = True
     draft.language = language
+    draft.visited_steps = list(dict.fromkeys([*draft.visited_steps, CALLBACK]))
     _mark_sent(draft)
-    _store(draft, "is_callback", "text_languages", "municipality", "office", *_SENT_FIELDS)
+    _store(draft, "is_callback", "text_languages", "visited_steps", "municipality", "office", *_SENT_FIELDS)
     submission_received.send(sender=Submission, submission=draft)
     return draft
 
@@ -219,6 +223,17 @@ def enter(reference: str, code: str, address: str) -> Submission:
         raise WrongCode
     tries.forget()
     return submission
+
+
+def report_lost_code(reference: str, address: str) -> None:
+    """Note that whoever sent the enquiry with this number wants a call, because the code is lost. Raises Paused.
+
+    One statement whether there is such a number or not, and no answer: nobody learns from it which numbers exist. The
+    call goes to the number in the enquiry, and the new code ends the old one (access.renew_code).
+    """
+    attempts.at_lost_code(address).spend()
+    rows = Submission.objects.exclude(state=SubmissionState.DRAFT).filter(code_lost_at=None)
+    rows.filter(reference=codes.normalise_reference(reference)).update(code_lost_at=clock.now())
 
 
 def resume(submission: Submission, language: str) -> None:

@@ -27,11 +27,12 @@ from tests.lives import World, browser, live, send_enquiry
 
 pytestmark = pytest.mark.django_db
 
-# Written by every visit, by no person: who signed in when, proofs, and forms that led nowhere in particular.
+# Written by every visit, by no person: who signed in when, proofs, counts, and forms that led nowhere in particular.
 OF_NOBODY = {
     "public.audit_erasurerun",
     "public.audit_formtoken",
     "public.django_session",
+    "public.intake_stepcount",
     "public.messaging_heartbeat",
     "public.network_people_user",
     "public.network_people_userevent",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("inbox/", inbox.inbox_list, name="inbox_list"),
     path("inbox/<uuid:submission_uuid>/", inbox.submission_detail, name="submission_detail"),
     path("inbox/<uuid:submission_uuid>/accept/", inbox.submission_accept, name="submission_accept"),
+    path("inbox/<uuid:submission_uuid>/code/", inbox.submission_code, name="submission_code"),
     path("inbox/<uuid:submission_uuid>/close/", inbox.submission_close, name="submission_close"),
     path("list/", worklist.case_list, name="case_list"),
     path("<uuid:case_uuid>/", case.case_detail, name="case_detail"),

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.text import sort_key
-from intake import hints
+from intake import office_hints
 from intake.enums import SubmissionState
 from intake.models import Submission
 from intake.questions import planned_start
@@ -93,5 +93,7 @@ def founder_fields(submission: Submission) -> dict[str, Any]:
 
 
 def _suggest_steps(case: Case, submission: Submission) -> None:
-    found = hints.hints_for(submission.answers, clock.today())
-    PlanStep.objects.bulk_create(PlanStep(office_id=case.office_id, case=case, hint_code=hint.code) for hint in found)
+    found = office_hints.shown(submission.office_id, submission.answers, clock.today())
+    PlanStep.objects.bulk_create(
+        PlanStep(office_id=case.office_id, case=case, hint_code=slot.hint.code) for slot in found
+    )

@@ -8,6 +8,8 @@ app_name = "status"
 
 urlpatterns = [
     path("", status.status_form, name="status_form"),
+    path("lost/", entering.code_lost, name="code_lost"),
+    path("lost/told/", entering.code_told, name="code_told"),
     path("now/", status.status_detail, name="status_detail"),
     path("pin/", entering.pin_form, name="pin_form"),
     path("close/", entering.own_close, name="own_close"),
@@ -15,6 +17,7 @@ urlpatterns = [
     path("messages/", own.message_list, name="message_list"),
     path("consents/", own.consent_list, name="consent_list"),
     path("consents/<uuid:consent_uuid>/withdraw/", own.consent_withdraw, name="consent_withdraw"),
+    path("hints/", own.hint_list, name="hint_list"),
     path("views/", own.view_list, name="view_list"),
     path("data/", own.data_detail, name="data_detail"),
     path("data/file/", own.data_export, name="data_export"),

@@ -12,6 +12,7 @@ KINDS: dict[str, Any] = {
     "cases_files.case": _("Case"),
     "cases_files.founder": _("Personal details"),
     "intake.submission": _("Enquiry"),
+    "intake.officehint": _("Hint to founders"),
     "cases_files.note": _("Note"),
     "cases_files.planstep": _("Step"),
     "cases_files.erasurerequest": _("Request for deletion"),
@@ -35,7 +36,7 @@ KINDS: dict[str, Any] = {
 
 # What runs an office and the network, without a word about founders: administrators see the history of these alone.
 SETTINGS = frozenset({
-    "audit.retentionperiod", "content.page", "messaging.messagetext",
+    "audit.retentionperiod", "content.page", "messaging.messagetext", "intake.officehint",
     "network_people.organisation", "network_people.municipality", "network_people.membership", "network_people.user",
     "network_people.invitation", "network_directory.offer", "network_directory.offertopic",
     "network_directory.offermunicipality", "network_directory.servicetopic", "network_directory.topicgroup",
@@ -45,6 +46,7 @@ SETTINGS = frozenset({
 TITLES: dict[str, tuple[str, ...]] = {
     "audit.retentionperiod": ("code",),
     "content.page": ("slug",),
+    "intake.officehint": ("hint_code",),
     "messaging.messagetext": ("kind", "channel", "language"),
     "network_directory.offer": ("title",),
     "network_directory.offermunicipality": ("offer",),
@@ -74,6 +76,8 @@ FIELDS: dict[str, Any] = {
     "born_precision": _("Precision of the date of birth"),
     "cancelled_by": _("Cancelled by"),
     "channel": _("Way"),
+    "checked_by": _("Checked by"),
+    "checked_on": _("Last checked on"),
     "closed_at": _("Closed on"),
     "closing_reason": _("Reason"),
     "consent": _("Consent"),
@@ -104,6 +108,7 @@ FIELDS: dict[str, Any] = {
     "is_active": _("Account active"),
     "is_adult": _("18 or older"),
     "is_for_women": _("For women"),
+    "is_off": _("Switched off"),
     "is_phone_shared": _("Others use this phone"),
     "is_published": _("Published"),
     "is_step_free": _("Step-free"),
@@ -121,6 +126,7 @@ FIELDS: dict[str, Any] = {
     "needs_interpreter": _("Needs an interpreter"),
     "notice_language": _("Language of the privacy notice"),
     "notice_version": _("Version of the privacy notice"),
+    "off_reason": _("Reason"),
     "offer": _("Offer"),
     "opened_at": _("Opened on"),
     "organisation": _("Organisation"),
@@ -156,6 +162,7 @@ FIELDS: dict[str, Any] = {
     "street": _("Street"),
     "summary": _("What happens there"),
     "text": _("Text"),
+    "texts": _("Texts"),
     "title": _("Title"),
     "topic": _("Topic"),
     "used_at": _("Accepted on"),

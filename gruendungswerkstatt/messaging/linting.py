@@ -117,13 +117,24 @@ def _in_text(
         (TextRefusal.CODE, _CODE, western_digits(words)),
     ):
         yield from (Finding(field, reason, match[0].strip()) for match in pattern.finditer(read))
-    for sign in dict.fromkeys(sign for sign in text if _is_hidden(sign)):
-        yield Finding(field, TextRefusal.CONTROL, f"U+{ord(sign):04X}")
-    for word in re.findall(r"[^\W\d_]+", words):
-        if len({name for sign in word if (name := unicodedata.name(sign, "").partition(" ")[0]) in _ALPHABETS}) > 1:
-            yield Finding(field, TextRefusal.MIXED_LETTERS, word)
+    yield from (Finding(field, TextRefusal.CONTROL, sign) for sign in hidden_signs(text))
+    yield from (Finding(field, TextRefusal.MIXED_LETTERS, word) for word in mixed_words(words))
     for telltale in telltales(words, names=names):
         yield Finding(field, TextRefusal(telltale.telling.value), telltale.found)
+
+
+def hidden_signs(text: str) -> list[str]:
+    """The signs of `text` that are not drawn and hide or turn around what is: "U+202E"."""
+    return [f"U+{ord(sign):04X}" for sign in dict.fromkeys(sign for sign in text if _is_hidden(sign))]
+
+
+def mixed_words(text: str) -> list[str]:
+    """Words of `text` with letters of several alphabets: what looks like a word, and is none that can be searched."""
+    return [word for word in re.findall(r"[^\W\d_]+", text) if len(_alphabets(word)) > 1]
+
+
+def _alphabets(word: str) -> set[str]:
+    return {name for sign in word if (name := unicodedata.name(sign, "").partition(" ")[0]) in _ALPHABETS}
 
 
 def _is_hidden(sign: str) -> bool:

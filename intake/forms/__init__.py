@@ -1,7 +1,7 @@
 """Forms of the intake; those of the questions are made from `questions`."""
 
 from .closing import ClosingForm
-from .entry import CallbackForm, CallbackTownForm, CodeForm, NoticeForm
+from .entry import CallbackForm, CallbackTownForm, CodeForm, LostCodeForm, NoticeForm
 from .group import GroupForm
 from .pin import NewPinMixin, pin_field, wait_text
 
@@ -11,6 +11,7 @@ __all__ = [
     "ClosingForm",
     "CodeForm",
     "GroupForm",
+    "LostCodeForm",
     "NewPinMixin",
     "NoticeForm",
     "pin_field",

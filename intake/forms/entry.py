@@ -90,6 +90,35 @@ class CodeForm(forms.Form):
         return None
 
 
+class LostCodeForm(forms.Form):
+    """The code is lost: the number alone, and whoever sent the enquiry is called."""
+
+    use_required_attribute = False
+    status = HTTPStatus.OK  # of the page that shows the form again
+    reference = DigitsCharField(
+        label=_("Reference number"),
+        max_length=40,
+        help_text=_("The number with 8 digits."),
+        error_messages={
+            "required": _("Please write the reference number."),
+            "max_length": _("The reference number has 8 digits."),
+        },
+    )
+    helper = KernHelper(submit=_("Please call me"))
+
+    clean_reference = CodeForm.clean_reference
+
+    def report(self, address: str) -> bool:
+        """Pass the wish on, whether there is such a number or not; whether it was taken. Only for a valid form."""
+        try:
+            services.report_lost_code(self.cleaned_data["reference"], address)
+        except attempts.Paused as paused:
+            self.add_error(None, wait_text(paused.minutes))
+            self.status = HTTPStatus.TOO_MANY_REQUESTS
+            return False
+        return True
+
+
 class CallbackTownForm(forms.Form):
     """Where somebody lives comes before everything else (rule 11)."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from gruendungswerkstatt.common import clock
 from intake import passes, progress, selectors, services
 from intake.forms import ClosingForm
-from intake.hints import hints_for
+from intake.hint_presenters import hint_views
 from intake.models import Submission
 from intake.passes import Pass, carrying
 from intake.presenters import SummarySection, summary_sections, unanswered_groups
@@ -62,7 +62,7 @@ def _page(request: HttpRequest, draft: Submission, form: ClosingForm, lacking: l
         "unanswered": [group for group in unanswered_groups(draft) if not step_of(group).is_short_way],
         "missing": [(question, group_of(question.key)) for question in missing],
         "was_refused": bool(lacking),
-        "hints": hints_for(relevant(draft.answers), clock.today()),
+        "hints": hint_views(draft.office_id, relevant(draft.answers), clock.today()),
         "is_adult": draft.answers.get("is_adult") != "no",
     }
     return render(request, "intake/check.html", context)
@@ -89,7 +89,7 @@ def sent(request: HttpRequest) -> HttpResponse:
         # Whoever sends all answers confirms alone before (rule 15); "please call me" sends without that.
         "is_helped": submission.is_callback and submission.answers.get("filled_with_help") == "yes",
         "call_by": call_by(submission.sent_at),
-        "hints": hints_for(submission.answers, clock.today()),
+        "hints": hint_views(submission.office_id, submission.answers, clock.today()),
         "asks_for_money": submission.answers.get("wants_money") == "yes",
     }
     return render(request, "intake/sent.html", context)

@@ -90,6 +90,10 @@ wording = always(body="{own_word}\nTermin: {weekday}, {date}, {time}\n{place}\nT
 offer_page = always(slug="offer")
 
 
+def hint(house: House) -> Mapping[str, Any]:
+    return {"title_de": house.word, "text_de": f"Bitte klären Sie das mit {house.word}."}
+
+
 def page(house: House) -> Mapping[str, Any]:
     return {"title_de": "Was wir anbieten", "body_de": "Beratung", "version": str(house.page.version)}
 
@@ -236,12 +240,15 @@ INTAKE = (
 FOUNDER = (
     Row("status:status_form", "open", post=302, body=lambda here: {"reference": here.enquiry.reference, "code": CODE}),
     Row("status:status_detail", "code", shows=True, but={"draft": "bare"}),
+    Row("status:code_lost", "open", post=302, body=lambda here: {"reference": here.enquiry.reference}),
+    Row("status:code_told", "open"),
     Row("status:pin_form", "code", get=(200, 302), post=(200, 302), body=always(pin=PIN)),
     Row("status:own_close", "open", get=None, post=302),
     Row("status:own_detail", "pin"),
     Row("status:message_list", "pin", shows=True),
     Row("status:consent_list", "pin"),
     Row("status:consent_withdraw", "pin_thing", consent, post=302),
+    Row("status:hint_list", "pin"),
     Row("status:view_list", "pin"),
     Row("status:data_detail", "pin", shows=True),
     Row("status:data_export", "pin", shows=True),
@@ -261,6 +268,7 @@ DESK = (
         post=302,
         body=always(reason="withdrawn", is_confirmed="on"),
     ),
+    Row("cases:submission_code", "staff", waiting, get=302, post=200, body=always(is_known="on")),
     Row("cases:case_list", "staff_list", shows=True),
     Row("cases:case_detail", "staff", case, shows=True),
     Row("cases:note_create", "staff", case, get=302, post=302, body=always(text="Notiz")),
@@ -358,6 +366,11 @@ MESSAGES = (
     Row("messages:text_go_back", "settings_list", text, get=None, post=302),
 )
 
+HINTS = (
+    Row("hints:hint_list", "settings_list", shows=True),
+    Row("hints:hint_edit", "settings_list", always(code="alcohol"), post=302, body=hint, shows=True),
+)
+
 CONTENT = (
     Row("content:page_detail", "open", always(slug="way")),
     Row("content:notice_detail", "nobody", always(version="0.1")),
@@ -376,4 +389,7 @@ CONTENT = (
     ),
 )
 
-ROWS = (*OUTSIDE, *ACCOUNT, *PEOPLE, *INTAKE, *FOUNDER, *DESK, *ERASURE, *NETWORK, *APPOINTMENTS, *MESSAGES, *CONTENT)
+ROWS = (
+    *(*OUTSIDE, *ACCOUNT, *PEOPLE, *INTAKE, *FOUNDER, *DESK, *ERASURE, *NETWORK, *APPOINTMENTS),
+    *(*MESSAGES, *HINTS, *CONTENT),
+)

@@ -16,7 +16,7 @@ from gruendungswerkstatt.content import services as content
 from gruendungswerkstatt.content.models import Feedback, Page
 from gruendungswerkstatt.content.pages import LANGUAGES, Text
 from gruendungswerkstatt.messaging.models import Message, MessageText
-from intake.models import Submission
+from intake.models import OfficeHint, Submission
 from intake.pins import hashed
 from network.directory.models import Offer
 from network.people.enums import Role
@@ -101,6 +101,12 @@ def house(word: str, town: str) -> House:
         channel="sms",
         language="de",
         body=f"{word} {{time}}",
+        changed_by=team_lead,
+    )
+    OfficeHint.objects.create(
+        office=office,
+        hint_code="alcohol",
+        texts={"de": {"title": word, "text": f"Bitte klären Sie das mit {word}.", "shipped": ""}},
         changed_by=team_lead,
     )
     return House(

@@ -16,6 +16,7 @@ UNTRACKED = {
     "cases_referrals.ReferralStatusChange": "a history itself: only added, with author and words",
     "content.Feedback": "a visitor's words and contact: nobody changes them, they go after their time",
     "content.PageVersion": "a history itself: the database refuses to change it",
+    "intake.StepCount": "counts without a person, written by the database itself and never changed by anybody",
     "messaging.Heartbeat": "written by the worker every minute",
     "messaging.Message": "a ledger of its own: every row says what became of it, its words go after 90 days",
     "network_people.AccountMail": "a queue: rows go as soon as they are sent",

@@ -1,6 +1,6 @@
 """Forms of the advisors' pages: triage, the case, the worklist."""
 
-from .access import NewCodeForm, NewPinForm
+from .access import NewCodeForm, NewCodeOfEnquiryForm, NewPinForm
 from .age import AgeForm
 from .base import DeskForm
 from .case import (
@@ -27,6 +27,7 @@ __all__ = [
     "CloseSubmissionForm",
     "DeskForm",
     "NewCodeForm",
+    "NewCodeOfEnquiryForm",
     "NewPinForm",
     "NoteForm",
     "PhaseForm",

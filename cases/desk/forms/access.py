@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.forms import NewPinMixin, pin_field
 
+from .base import DeskForm
 from .case import CaseForm
 
 
@@ -17,6 +18,17 @@ class NewCodeForm(CaseForm):
 
     is_known = forms.BooleanField(
         label=_("I am sure that this is the founder: I have seen an ID, or called back the number in the case."),
+        error_messages={"required": _("Please make sure first that this is really the founder.")},
+    )
+
+
+class NewCodeOfEnquiryForm(DeskForm):
+    """The same before there is a case."""
+
+    code = "new_code"
+
+    is_known = forms.BooleanField(
+        label=_("I am sure that this is the founder: I have seen an ID, or called back the number in the enquiry."),
         error_messages={"required": _("Please make sure first that this is really the founder.")},
     )
 

@@ -16,7 +16,7 @@ from cases.referrals.rules import is_adult
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.dates import moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi, email_link, phone_link
-from intake import hints, questions
+from intake import hints, office_hints, questions
 from intake.presenters import month_words
 
 from .worklist import STATE_BADGES, listed
@@ -191,4 +191,5 @@ def _line(step: PlanStep, today: date) -> StepLine:
     if hint is None:
         return StepLine(step, step.text or step.hint_code, "", "", "", is_own_words=True, is_late=is_late)
     topic = hint.topics[0] if hint.topics else ""
-    return StepLine(step, hint.title, hint.text, hint.source, topic, is_own_words=False, is_late=is_late)
+    words = office_hints.words_of(step.office_id, hint.code)
+    return StepLine(step, words.title, words.text, hint.source, topic, is_own_words=False, is_late=is_late)

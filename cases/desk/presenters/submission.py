@@ -1,6 +1,7 @@
 """An enquiry in the inbox and on its page."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +11,10 @@ from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.dates import day_short
 from gruendungswerkstatt.common.templatetags.bidi import ltr
 from intake import questions
+from intake.enums import SubmissionState
 from intake.models import Submission
 from intake.presenters import SummaryRow, summary_sections
-from intake.rules import call_by
+from intake.rules import call_by, is_trading
 
 from .worklist import listed
 
@@ -52,6 +54,10 @@ def inbox_row(submission: Submission) -> InboxRow:
         badges.append(Badge("info", _("Please call")))
     if submission.is_adult is False:
         badges.append(Badge("warning", _("Under 18")))
+    if is_trading(answers):
+        badges.append(Badge("warning", _("Already self-employed")))
+    if submission.code_lost_at:
+        badges.append(Badge("warning", _("Code lost: please call back")))
     return InboxRow(
         submission=submission,
         badges=badges,
@@ -63,7 +69,12 @@ def inbox_row(submission: Submission) -> InboxRow:
 
 
 def _age(submission: Submission) -> Badge:
-    due = call_by(submission.sent_at)
+    """The two working days run from sending, or from the wish of somebody who was answered and lost the code."""
+    is_waiting = submission.state == SubmissionState.SENT
+    return _until(call_by(submission.sent_at if is_waiting else submission.code_lost_at or submission.sent_at))
+
+
+def _until(due: date) -> Badge:
     today = clock.today()
     if due < today:
         return Badge("danger", _("Overdue since %(day)s") % {"day": day_short(due)})

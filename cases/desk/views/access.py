@@ -69,7 +69,12 @@ def _make_once(request: HttpRequest, case_uuid: uuid.UUID, form_class: type[Case
 
     back = carry_out_once(form.cleaned_data["form_token"], write)
     if any(made.values()):
-        return render(request, "cases/access_made.html", {"case": case, **made})
+        context = {
+            "name": case.founder.display_name,
+            "reference": case.submission.reference,
+            "back_url": address,
+        }
+        return render(request, "cases/access_made.html", context | made)
     if made:
         messages.success(request, _("The new PIN is set."))
     else:

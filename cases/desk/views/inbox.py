@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.desk import presenters
-from cases.desk.forms import AcceptForm, CloseSubmissionForm, DeskForm
+from cases.desk.forms import AcceptForm, CloseSubmissionForm, DeskForm, NewCodeOfEnquiryForm
 from cases.files.models import Case
 from cases.files.opening import open_case
 from cases.files.selectors import case_of_submission
@@ -19,7 +19,8 @@ from gruendungswerkstatt.audit.tokens import carry_out_once
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion
 from gruendungswerkstatt.common.paging import Ordering, paginate
-from intake import hints, selectors, services
+from intake import access, selectors, services
+from intake.hint_presenters import hint_views
 from intake.models import Submission
 from network.people.access import office_staff_required
 from network.people.selectors import office_staff
@@ -97,6 +98,33 @@ def submission_close(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpRe
     return _page(request, submission, form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_staff_required
+def submission_code(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpResponse:
+    """A new code instead of a lost one, before there is a case. It is shown in the answer, and only once."""
+    submission = _submission_or_404(request, submission_uuid)
+    address = reverse("cases:submission_detail", args=[submission.uuid])
+    if request.method != "POST":
+        return redirect(address)
+    if case := case_of_submission(submission):
+        return redirect(f"{_case_url(case)}#access")
+    form = NewCodeOfEnquiryForm(request.POST)
+    if not form.is_valid():
+        return _page(request, submission, form)
+    made: list[str] = []
+
+    def write() -> str:
+        made.append(access.renew_code(submission))
+        return address
+
+    back = carry_out_once(form.cleaned_data["form_token"], write)
+    if made:
+        context = {"name": submission.name, "reference": submission.reference, "back_url": address}
+        return render(request, "cases/access_made.html", {**context, "code": made[0], "pin": ""})
+    messages.info(request, _("This was done a moment ago. What was made is shown only once."))
+    return back
+
+
 def _submission_or_404(request: HttpRequest, submission_uuid: uuid.UUID) -> Submission:
     submission = selectors.submission_for_office(request.office, submission_uuid)
     if submission is None:
@@ -114,12 +142,13 @@ def _page(request: HttpRequest, submission: Submission, sent: DeskForm | None = 
     forms = [
         AcceptForm(staff=staff, proposed=request.membership),
         CloseSubmissionForm(submission=submission),
+        NewCodeOfEnquiryForm(),
     ]
     context = {
         "submission": submission,
         "row": presenters.inbox_row(submission),
         "sections": presenters.answer_sections(submission),
-        "hints": hints.hints_for(submission.answers, clock.today()),
+        "hints": hint_views(submission.office_id, submission.answers, clock.today()),
         "form": sent,
         **{f"{form.code}_form": form for form in forms},
         **({f"{sent.code}_form": sent} if sent else {}),

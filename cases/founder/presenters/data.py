@@ -14,7 +14,7 @@ from cases.founder.selectors import Person
 from cases.referrals.models import Referral
 from gruendungswerkstatt.common.dates import day_short, moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr, phone
-from intake import hints, questions
+from intake import office_hints, questions
 from intake.models import Submission
 from intake.presenters import SummaryRow, month_words, summary_sections
 
@@ -111,8 +111,8 @@ def _appointment(appointment: Appointment) -> dict[str, Any]:
 
 
 def _step(step: PlanStep) -> dict[str, Any]:
-    hint = hints.by_code(step.hint_code)
-    words = step.text or (str(hint.title) if hint else "")
+    hint = office_hints.words_of(step.office_id, step.hint_code)
+    words = step.text or (hint.title if hint else "")
     state = pgettext("step", "Done") if step.done_at else pgettext("step", "Open")
     return _row(state, words, own_words=bool(step.text))
 

@@ -1,4 +1,4 @@
-"""The step from level 1 to level 2 with the person's own PIN, and back."""
+"""Steps between the levels: a code that was lost, from level 1 to level 2 with the person's own PIN, and back."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -6,8 +6,26 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from cases.founder.access import founder_page, opened_by
 from cases.founder.forms import PinForm
+from gruendungswerkstatt.common import clock
 from intake import passes
+from intake.forms import LostCodeForm
 from intake.passes import carrying
+from intake.rules import call_by
+
+
+@founder_page("GET", "POST")
+def code_lost(request: HttpRequest) -> HttpResponse:
+    """ "I lost my code": a wish to be called. The answer is the same whether the number exists or not."""
+    form = LostCodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.report(request.META["REMOTE_ADDR"]):
+        return redirect("status:code_told")
+    return render(request, "founder/code_lost.html", {"form": form}, status=form.status)
+
+
+@founder_page("GET")
+def code_told(request: HttpRequest) -> HttpResponse:
+    """What happens next, for whatever number."""
+    return render(request, "founder/code_told.html", {"call_by": call_by(clock.now())})
 
 
 @sensitive_post_parameters("pin")

@@ -15,6 +15,8 @@ from cases.founder.selectors import Person
 from cases.referrals import services as referrals
 from cases.referrals.enums import ConsentWay
 from gruendungswerkstatt.audit.tokens import carry_out_once
+from gruendungswerkstatt.common import clock
+from intake.hint_presenters import hint_views
 
 
 @own_page("GET")
@@ -56,6 +58,14 @@ def consent_withdraw(request: HttpRequest, person: Person, consent_uuid: uuid.UU
         return redirect("status:consent_list")
     context = {"form": form, "row": presenters.consent_row(consent)}
     return render(request, "founder/consent_withdraw.html", context)
+
+
+@own_page("GET")
+def hint_list(request: HttpRequest, person: Person) -> HttpResponse:
+    """What the person should clarify, and who can help. It tells of the answers, so the code alone does not open it."""
+    submission = person.submission
+    hints = hint_views(submission.office_id, submission.answers, clock.today())
+    return render(request, "founder/hint_list.html", {"hints": hints})
 
 
 @own_page("GET")

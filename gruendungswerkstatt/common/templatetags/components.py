@@ -12,6 +12,8 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from gruendungswerkstatt.common.spelling import spelled
+
 register = template.Library()
 
 KINDS = ("info", "success", "warning", "danger")
@@ -123,6 +125,10 @@ def table(content: str, caption: Any, show_caption: bool = False) -> SafeString:
 
 
 @register.inclusion_tag("components/code.html")
-def code_display(label: Any, code: str, hint: Any = "") -> dict[str, Any]:
-    """{% code_display _("Code") "A7C-9KM-34T" %}: large, in groups, read out sign by sign."""
-    return {"label": label, "groups": [(group, " ".join(group)) for group in code.split("-")], "hint": hint}
+def code_display(label: Any, code: str, hint: Any = "", spell: bool = False) -> dict[str, Any]:
+    """{% code_display _("Code") "A7C-9KM-34T" %}: large, in groups, read out sign by sign.
+
+    `spell` adds what to say for every sign to somebody on the telephone.
+    """
+    groups = [(group, " ".join(group)) for group in code.split("-")]
+    return {"label": label, "groups": groups, "hint": hint, "spelled": spelled(code) if spell else []}

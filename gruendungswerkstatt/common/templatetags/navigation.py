@@ -30,6 +30,7 @@ SUB_PAGES = {
     "people:office_settings": (
         *("people:member_", "people:invitation_new", "messages:text_", "content:page_list", "content:page_edit"),
         *("content:page_preview", "content:version_", "content:feedback_list", "retention:", "audit:history_"),
+        "hints:",
     ),
 }
 

@@ -1,7 +1,7 @@
 """Forms of the intake; those of the questions are made from `questions`."""
 
 from .closing import ClosingForm
-from .entry import CallbackForm, CallbackTownForm, CodeForm, NoticeForm
+from .entry import CallbackForm, CallbackTownForm, CodeForm, NoticeForm, ResumeForm
 from .group import GroupForm
 from .pin import NewPinMixin, pin_field, wait_text
 
@@ -13,6 +13,7 @@ __all__ = [
     "GroupForm",
     "NewPinMixin",
     "NoticeForm",
+    "ResumeForm",
     "pin_field",
     "wait_text",
 ]

@@ -43,25 +43,40 @@ class HelpView:
 
 @dataclass(frozen=True)
 class HintView:
-    """A hint as a person reads it. `source` is the law behind it, in German, for staff."""
+    """A hint as a person reads it, in whatever language is active when it is shown."""
 
-    code: str
-    title: str
-    text: str
-    source: str
+    slot: HintSlot
     helps: list[HelpView]
+
+    @property
+    def code(self) -> str:
+        return self.slot.hint.code
+
+    @property
+    def title(self) -> str:
+        return self._wording.title
+
+    @property
+    def text(self) -> str:
+        return self._wording.text
+
+    @property
+    def source(self) -> str:
+        """The law behind it, in German, for staff."""
+        return self.slot.hint.source
+
+    @property
+    def _wording(self) -> HintWording:
+        return self.slot.wording(get_language() or settings.LANGUAGE_CODE)
 
 
 def hint_views(office_id: int, answers: Answers, on: date) -> list[HintView]:
-    """What founders of this office with these answers should clarify, in the active language."""
+    """What founders of this office with these answers should clarify, and who helps."""
     town = answers.get("municipality", "")
-    return [_hint_view(slot, town) for slot in office_hints.shown(office_id, answers, on)]
-
-
-def _hint_view(slot: HintSlot, town: str) -> HintView:
-    wording = slot.wording(get_language() or settings.LANGUAGE_CODE)
-    helps = [_help_view(topic, town) for topic in slot.hint.topics]
-    return HintView(slot.hint.code, wording.title, wording.text, slot.hint.source, helps)
+    return [
+        HintView(slot, [_help_view(topic, town) for topic in slot.hint.topics])
+        for slot in office_hints.shown(office_id, answers, on)
+    ]
 
 
 def _help_view(topic: str, town: str) -> HelpView:

@@ -31,7 +31,7 @@ class SubmissionQuerySet(OfficeOwnedQuerySet):
 
 # What a founder took out of a draft was never sent: no draft has a history.
 @history.track(
-    exclude=["code_digest", "code_lost_at", "pin_hash", "last_used_at", "visited_steps"],
+    exclude=["code_digest", "code_lost_at", "pin_hash", "last_used_at", "visited_steps", "typed", "changes"],
     unless={"state": SubmissionState.DRAFT},
 )
 class Submission(OfficeOwned, Identified, Versioned):
@@ -39,7 +39,9 @@ class Submission(OfficeOwned, Identified, Versioned):
 
     `answers` holds {question key: code, list of codes, or text}; codes are those of `questions.py`, text is the
     founder's own in NFC. `text_languages` tells in which language each own text was typed. Answers carry the
-    version of the questionnaire. The columns after them repeat what lists and searches need.
+    version of the questionnaire. `typed` and `changes` belong to a draft alone and are never sent: what stands half
+    typed in its fields, {question key: as typed}, and when each answer was changed last (see merging). The columns
+    after them repeat what lists and searches need.
     """
 
     reference = models.CharField(max_length=9, unique=True)
@@ -52,6 +54,8 @@ class Submission(OfficeOwned, Identified, Versioned):
     language = models.CharField(max_length=5)  # of the interface when last used
     answers = models.JSONField(default=dict)
     text_languages = models.JSONField(default=dict)
+    typed = models.JSONField(default=dict, db_default={})
+    changes = models.JSONField(default=dict, db_default={})
     questionnaire_version = models.PositiveSmallIntegerField()
     notice_version = models.CharField(max_length=20)
     notice_language = models.CharField(max_length=5)

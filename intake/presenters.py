@@ -1,10 +1,11 @@
 """Answers as people read them: coded ones in the active language, own words as they were written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
 
+from gruendungswerkstatt.common.bilingual import second_language
 from gruendungswerkstatt.common.dates import MONTHS
 from gruendungswerkstatt.common.phones import readable
 
@@ -15,7 +16,10 @@ from .steps import CLOSING, GROUPS, Group, needed_groups
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """One answered question. `language` (BCP 47) is set for own words; `is_ltr` for numbers and addresses."""
+    """One answered question. `language` (BCP 47) is set for own words; `is_ltr` for numbers and addresses.
+
+    `along` is the same row in the second language, where somebody reads along.
+    """
 
     key: str
     label: str
@@ -23,6 +27,12 @@ class SummaryRow:
     is_own_words: bool
     language: str
     is_ltr: bool = False
+    along: "SummaryRow | None" = None
+
+    @property
+    def words(self) -> str:
+        """Coded answers and months in one line; "" for what the founder wrote."""
+        return "" if self.is_own_words or self.is_ltr else ", ".join(self.values)
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,16 @@ def summary_sections(submission: Submission) -> list[SummarySection]:
         if rows:
             sections.append(SummarySection(group.code, str(group.title), rows))
     return sections
+
+
+def summary_in_both(submission: Submission) -> list[SummarySection]:
+    """`summary_sections` for a page on which somebody may read along in a second language."""
+    sections = summary_sections(submission)
+    if not (second := second_language()):
+        return sections
+    with override(second):
+        along = {row.key: row for section in summary_sections(submission) for row in section.rows}
+    return [replace(s, rows=[replace(row, along=along[row.key]) for row in s.rows]) for s in sections]
 
 
 def unanswered_groups(submission: Submission) -> list[Group]:

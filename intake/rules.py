@@ -72,6 +72,30 @@ def _is_tried_first(pin: str) -> bool:
     return steps in ({0}, {1}, {-1}) or pin[:half] == pin[half:]
 
 
+def up_to_date(answers: Answers) -> tuple[dict, dict]:
+    """(answers that the present questionnaire offers, those with codes it no longer has).
+
+    For a draft that was begun with an earlier questionnaire: what it no longer offers is asked again, not sent.
+    """
+    kept, aside = {}, {}
+    for key, value in answers.items():
+        question = QUESTIONS.get(key)
+        if question is None or not question.kind.is_coded:
+            kept[key] = value
+            continue
+        offered = [code for code in codes_in(value) if code in question.by_code]
+        if offered:
+            kept[key] = offered if isinstance(value, list) else value
+        else:
+            aside[key] = value
+    return kept, aside
+
+
+def codes_in(answer: str | list[str]) -> list[str]:
+    """The codes of a coded answer."""
+    return [answer] if isinstance(answer, str) else answer
+
+
 def relevant(answers: Answers) -> dict:
     """The answers to questions that still apply: what was answered before a change of mind is not sent."""
     kept = {key: value for key, value in answers.items() if key in QUESTIONS}

@@ -11,6 +11,9 @@ from network.people.models import Organisation
 
 from .enums import SubmissionState
 from .models import StepCount, Submission, SubmissionQuerySet
+from .questions import QUESTIONNAIRE_VERSION
+from .rules import up_to_date
+from .steps import GROUPS
 
 # Smaller numbers are not told, larger ones between languages: somebody could be recognised in a small group.
 FEWEST_OF_ALL = 5
@@ -37,7 +40,24 @@ def _if_code(submission: Submission | None, code: str) -> Submission | None:
     if submission is None:
         codes.is_code(code, "", salt="")  # takes as long as for a reference number that exists
         return None
-    return submission if codes.is_code(code, submission.code_digest, salt=submission.reference) else None
+    if not codes.is_code(code, submission.code_digest, salt=submission.reference):
+        return None
+    if submission.is_draft and submission.questionnaire_version != QUESTIONNAIRE_VERSION:
+        _bring_up_to_date(submission)
+    return submission
+
+
+def _bring_up_to_date(draft: Submission) -> None:
+    """The portal was renewed while somebody filled in the form: what is no longer offered is put aside.
+
+    Nothing is written here; whoever writes the draft next writes this along.
+    """
+    draft.answers, aside = up_to_date(draft.answers)
+    draft.typed = {**draft.typed, **aside}
+    draft.visited_steps = [
+        code for code in draft.visited_steps if code not in GROUPS or aside.keys().isdisjoint(GROUPS[code].keys)
+    ]
+    draft.questionnaire_version = QUESTIONNAIRE_VERSION
 
 
 def inbox(office: Organisation) -> SubmissionQuerySet:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,9 +12,10 @@ from gruendungswerkstatt.common.abstract import bump_version
 from network.people.models import Municipality
 from network.people.selectors import municipality
 
-from . import attempts, erasure, pins, progress, selectors
+from . import attempts, erasure, merging, pins, progress, selectors
 from .counting import CALLBACK
 from .enums import ClosingReason, SubmissionState
+from .merging import Seen
 from .models import Submission
 from .passes import Pass
 from .questions import QUESTIONNAIRE_VERSION, QUESTIONS, Question
@@ -104,16 +106,68 @@ def editing(carried: Pass) -> Iterator[Submission | None]:
         yield selectors.submission_by_code(carried.uuid, carried.code, lock=True)
 
 
-def save_answers(draft: Submission, group: Group, given: Mapping[str, Any], language: str) -> None:
-    """Put the answers of one page into a locked draft. Only that page's questions change; "" and [] take an answer out.
+def save_answers(
+    draft: Submission, group: Group, given: Mapping[str, Any], language: str, *, seen: Seen | None = None
+) -> dict[str, datetime]:
+    """Put the answers of one page into a locked draft; the page is done. "" and [] take an answer out.
 
-    Answers to questions that no longer apply stay until sending: a change of mind may be changed again. Raises
-    UnknownMunicipality.
+    Only questions in `given` change: answers to questions that no longer apply stay until sending, a change of mind may
+    be changed again. Gives those that were changed elsewhere since the page was drawn (`seen`), and when: there the
+    newer answer stays. Raises UnknownMunicipality.
     """
-    if group is FIRST:
+    elsewhere = _put(draft, given, {}, language, seen)
+    if not elsewhere:
+        _visit(draft, group)
+    _store(draft, *_PUT_FIELDS)
+    return elsewhere
+
+
+def save_partly(
+    draft: Submission,
+    group: Group,
+    given: Mapping[str, Any],
+    typed: Mapping[str, Any],
+    language: str,
+    *,
+    seen: Seen | None = None,
+) -> dict[str, datetime]:
+    """Put what can be saved of a page into a locked draft, and beside it what stands there half `typed`.
+
+    Nothing that is saved is lost for it; a page with something half typed is not done. Gives and raises what
+    `save_answers` does.
+    """
+    elsewhere = _put(draft, given, typed, language, seen)
+    if typed:
+        draft.visited_steps = [code for code in draft.visited_steps if code != group.code]
+    _store(draft, *_PUT_FIELDS)
+    return elsewhere
+
+
+# With the version of the questionnaire: selectors bring a draft up to date when it is read.
+_PUT_FIELDS = (
+    *("answers", "text_languages", "typed", "changes", "visited_steps"),
+    *("questionnaire_version", "municipality", "office"),
+)
+
+
+def _visit(draft: Submission, group: Group) -> None:
+    if group.code not in draft.visited_steps:
+        draft.visited_steps = [*draft.visited_steps, group.code]
+
+
+def _put(
+    draft: Submission, given: Mapping[str, Any], typed: Mapping[str, Any], language: str, seen: Seen | None
+) -> dict[str, datetime]:
+    elsewhere = merging.newer_elsewhere(draft.changes, seen, draft.answers, {**given, **typed})
+    given = {key: value for key, value in given.items() if key not in elsewhere}
+    if "municipality" in given:
         _move(draft, given["municipality"])
-    _merge(draft, group, given, language)
-    _store(draft, "answers", "text_languages", "visited_steps", "municipality", "office")
+    changed = [key for key, value in given.items() if not merging.is_same(draft.answers.get(key), value)]
+    draft.changes = merging.noted(draft.changes, changed, draft.version + 1, clock.now(), seen)
+    half = {key: value for key, value in typed.items() if key not in elsewhere}
+    draft.typed = {key: value for key, value in draft.typed.items() if key not in given} | half
+    _merge(draft, given, language)
+    return elsewhere
 
 
 def _move(draft: Submission, town_code: str) -> None:
@@ -123,16 +177,14 @@ def _move(draft: Submission, town_code: str) -> None:
         draft.office = draft.municipality.office
 
 
-def _merge(draft: Submission, group: Group, given: Mapping[str, Any], language: str) -> None:
-    answers = {key: value for key, value in draft.answers.items() if key not in group.keys}
-    draft.answers = answers | {key: given[key] for key in group.keys if given.get(key)}
+def _merge(draft: Submission, given: Mapping[str, Any], language: str) -> None:
+    answers = {key: value for key, value in draft.answers.items() if key not in given}
+    draft.answers = answers | {key: value for key, value in given.items() if value}
     draft.text_languages = {k: v for k, v in draft.text_languages.items() if k in draft.answers} | {
-        key: language_of(given[key], language, draft.answers.get("languages", ()))
-        for key in group.keys
-        if QUESTIONS[key].is_own_words and given.get(key)
+        key: language_of(value, language, draft.answers.get("languages", ()))
+        for key, value in given.items()
+        if QUESTIONS[key].is_own_words and value
     }
-    if group.code not in draft.visited_steps:
-        draft.visited_steps = [*draft.visited_steps, group.code]
     draft.language = language
 
 
@@ -151,11 +203,12 @@ def keep_longer(draft: Submission) -> None:
 def send(draft: Submission, closing: Mapping[str, Any], closing_group: Group, language: str, pin: str = "") -> None:
     """Send a locked draft with the answers of the closing page; a submission that was sent before stays as it is.
 
-    Answers that no longer apply are left out. Raises Incomplete. Tells `submission_received`.
+    Answers that no longer apply and what is half typed are left out. Raises Incomplete. Tells `submission_received`.
     """
     if not draft.is_draft:
         return
-    _merge(draft, closing_group, closing, language)
+    _merge(draft, closing, language)
+    _visit(draft, closing_group)
     draft.answers = relevant(draft.answers)
     lacking = progress.missing(draft.answers)
     if lacking:
@@ -167,10 +220,14 @@ def send(draft: Submission, closing: Mapping[str, Any], closing_group: Group, la
 
 
 _YES_NO = {"yes": True, "no": False}
-_SENT_FIELDS = ("answers", "state", "sent_at", "delete_after_on", "name", "sector", "is_adult")
+_SENT_FIELDS = (
+    *("answers", "typed", "changes", "questionnaire_version"),
+    *("state", "sent_at", "delete_after_on", "name", "sector", "is_adult"),
+)
 
 
 def _mark_sent(draft: Submission) -> None:
+    draft.typed, draft.changes = {}, {}
     draft.text_languages = {key: code for key, code in draft.text_languages.items() if key in draft.answers}
     draft.name = draft.answers["name"]
     draft.sector = draft.answers.get("sector", "")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import entry, leaving, overview, questions, sending, start
+from .views import beside, entry, leaving, overview, questions, sending, start
 
 app_name = "intake"
 
@@ -22,5 +22,7 @@ urlpatterns = [
     path("delete/now/", leaving.delete_now, name="delete_now"),
     path("leave/", leaving.leave, name="leave"),
     path("left/", leaving.left, name="left"),
+    path("beside/", beside.beside, name="beside"),
     path("<slug:group_code>/", questions.group_detail, name="group_detail"),
+    path("<slug:group_code>/save/", questions.group_save, name="group_save"),
 ]

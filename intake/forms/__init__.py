@@ -1,7 +1,7 @@
 """Forms of the intake; those of the questions are made from `questions`."""
 
 from .closing import ClosingForm
-from .entry import CallbackForm, CallbackTownForm, CodeForm, LostCodeForm, NoticeForm
+from .entry import CallbackForm, CallbackTownForm, CodeForm, LostCodeForm, NoticeForm, ResumeForm
 from .group import GroupForm
 from .pin import NewPinMixin, pin_field, wait_text
 
@@ -14,6 +14,7 @@ __all__ = [
     "LostCodeForm",
     "NewPinMixin",
     "NoticeForm",
+    "ResumeForm",
     "pin_field",
     "wait_text",
 ]

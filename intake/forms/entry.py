@@ -119,6 +119,12 @@ class LostCodeForm(forms.Form):
         return True
 
 
+class ResumeForm(CodeForm):
+    """Number and code, and what was typed before they were asked for (see views.unsent)."""
+
+    unsent = forms.CharField(required=False, max_length=400_000, widget=forms.HiddenInput)
+
+
 class CallbackTownForm(forms.Form):
     """Where somebody lives comes before everything else (rule 11)."""
 

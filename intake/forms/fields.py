@@ -6,10 +6,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from gruendungswerkstatt.common.bilingual import second_language, side_by_side
 from gruendungswerkstatt.common.forms import FreeTextField, NameField, PhoneField, TextField
 from gruendungswerkstatt.common.text import sort_key
 from gruendungswerkstatt.messaging import telling
@@ -47,7 +50,7 @@ def form_field(question: Question, *, required: bool) -> forms.Field:
         question,
         label=question.text,
         required=required,
-        help_text=_help(question),
+        help_text=_lazy_help(question),
         error_messages={"required": question.missing or gettext_lazy("Please answer this question.")},
     )
     if question.kind in (Kind.NAME, Kind.TEXT, Kind.PHONE, Kind.EMAIL):
@@ -64,6 +67,9 @@ def _help(question: Question) -> str:
     return format_html_join(" ", "{}", ((part,) for part in parts))
 
 
+_lazy_help = lazy(_help, SafeString)
+
+
 def _choice(question: Question, **kwargs: Any) -> forms.Field:
     field = forms.ChoiceField(choices=_choices(question), widget=forms.RadioSelect, **_with_messages(kwargs))
     field.widget.hints = _hints(question)
@@ -71,7 +77,9 @@ def _choice(question: Question, **kwargs: Any) -> forms.Field:
 
 
 def _long_choice(question: Question, **kwargs: Any) -> forms.Field:
-    return forms.ChoiceField(choices=[EMPTY, *_sorted_choices(question, get_language())], **_with_messages(kwargs))
+    return forms.ChoiceField(
+        choices=[EMPTY, *_sorted_choices(question, get_language(), second_language())], **_with_messages(kwargs)
+    )
 
 
 def _several(question: Question, **kwargs: Any) -> forms.Field:
@@ -96,8 +104,8 @@ def _choices(question: Question) -> list:
 
 
 @lru_cache(maxsize=64)  # few questions, few languages
-def _sorted_choices(question: Question, language: str) -> tuple[tuple[str, str], ...]:
-    named = [(option, str(question.choice_label(option))) for option in question.options]
+def _sorted_choices(question: Question, language: str, second: str) -> tuple[tuple[str, str], ...]:
+    named = [(option, side_by_side(question.choice_label(option))) for option in question.options]
     named.sort(key=lambda pair: (pair[0].rank, sort_key(pair[1])))
     return tuple((option.code, name) for option, name in named)
 

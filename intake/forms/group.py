@@ -1,17 +1,22 @@
 """The form of one page of questions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common.forms import KernHelper
 from intake.conditions import Answers
-from intake.questions import Kind, Question
+from intake.questions import OUTSIDE, Kind, Question
 from intake.steps import Group
 
 from .fields import form_field
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+LONGEST_HALF_TYPED = 20_000  # characters of one field; more than that nobody types
 
 
 def stored(question: Question, value: Any) -> Any:
@@ -24,17 +29,24 @@ def stored(question: Question, value: Any) -> Any:
 
 
 class GroupForm(forms.Form):
-    """The questions of `group` that somebody with the saved `answers` is asked; `answers` prefill it."""
+    """The questions of `group` that somebody with the saved `answers` is asked; `answers` prefill it.
+
+    Where something stands half `typed`, the field shows that, as it was typed.
+    """
 
     use_required_attribute = False
 
-    def __init__(self, group: Group, answers: Answers, data: Mapping[str, Any] | None = None):
-        self.helper = KernHelper(submit=_("Save and go on"))
+    def __init__(
+        self, group: Group, answers: Answers, data: Mapping[str, Any] | None = None, typed: Mapping[str, Any] = NOTHING
+    ):
+        self.helper = KernHelper(submit=_("Save and go on"), tag=False)
         # Where nothing is required, "(optional)" at every question says nothing.
         self.helper.hide_optional = not any(question.required_when for question in group.questions)
+        self.group = group
         self.questions = group.asked(answers)
         self.saved = answers
-        initial = {q.key: answers[q.key] for q in self.questions if q.key in answers}
+        shown = {**answers, **typed}
+        initial = {q.key: shown[q.key] for q in self.questions if q.key in shown}
         super().__init__(data, initial=initial)
         for question in self.questions:
             self.fields[question.key] = form_field(question, required=question.is_required(answers))
@@ -60,6 +72,58 @@ class GroupForm(forms.Form):
             for question in self.questions
             if question.key in self.cleaned_data
         }
+
+    def savable(self, keys: Collection[str] | None = None) -> dict[str, Any]:
+        """What of a page that is not finished can be saved, only of the questions `keys` if they are named.
+
+        A town elsewhere is no answer to keep (rule 11).
+        """
+        self.is_valid()
+        given = self.answers
+        if given.get("municipality") == OUTSIDE:
+            del given["municipality"]
+        return {key: value for key, value in given.items() if keys is None or key in keys}
+
+    def half_typed(self, keys: Collection[str] | None = None) -> dict[str, Any]:
+        """What stands in the fields and cannot be saved as an answer (yet), as it was typed."""
+        self.is_valid()
+        typed = {q.key: self._typed(q) for q in self.questions if q.key not in self.cleaned_data}
+        return {key: value for key, value in typed.items() if value and (keys is None or key in keys)}
+
+    def _typed(self, question: Question) -> Any:
+        typed = self[question.key].data
+        if question.kind.is_coded:
+            codes = typed if isinstance(typed, list) else [typed]
+            known = [code for code in codes if code in question.by_code]
+            return known if question.kind.is_multiple else ""
+        texts = typed if isinstance(typed, list) else [typed or ""]
+        if sum(map(len, texts)) > LONGEST_HALF_TYPED or not any(texts):
+            return ""
+        return typed
+
+    def sent_as_shown(self) -> "GroupForm":
+        """The form as if the page had been sent as it is shown: its mistakes are named."""
+        data: MultiValueDict = MultiValueDict()
+        for question in self.questions:
+            bound = self[question.key]
+            widget, value = bound.field.widget, bound.value()
+            if isinstance(widget, forms.MultiWidget):
+                parts = value if isinstance(value, list) else widget.decompress(value)
+                data.update(
+                    {f"{question.key}{name}": part for name, part in zip(widget.widgets_names, parts, strict=True)}
+                )
+            elif value:
+                data.setlist(question.key, value if isinstance(value, list) else [value])
+        return GroupForm(self.group, self.saved, data)
+
+    def in_words(self, question: Question) -> str:
+        """What stands in the field of `question`, as people read it."""
+        typed = self[question.key].data
+        values = [value for value in (typed if isinstance(typed, list) else [typed]) if value]
+        if question.kind is Kind.CHECK:
+            values = ["yes"] if values else []
+        words = [question.label_of(value) if question.kind.is_coded else value for value in values]
+        return (", " if question.kind.is_coded else " ").join(words)
 
     def typed_texts(self) -> list[tuple[Any, str]]:
         """(question, what was typed) of the text fields, to show it again where it could not be saved."""

@@ -7,10 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.bilingual import side_by_side
 from gruendungswerkstatt.common.dates import MONTHS
 from gruendungswerkstatt.common.text import western_digits
 
 YEARS_BACK, YEARS_AHEAD = 5, 20
+
+
+def _months() -> list[tuple[str, str]]:
+    return [("", "–"), *((str(number), side_by_side(name)) for number, name in enumerate(MONTHS, start=1))]
 
 
 class MonthWidget(forms.MultiWidget):
@@ -21,7 +26,7 @@ class MonthWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None):
-        month = forms.Select(choices=lambda: [("", "–"), *((str(n), name) for n, name in enumerate(MONTHS, start=1))])
+        month = forms.Select(choices=_months)
         year = forms.TextInput(
             {"inputmode": "numeric", "autocomplete": "off", "maxlength": 4, "class": "kern-form-input__input--width-4"}
         )

@@ -11,27 +11,30 @@ from gruendungswerkstatt.content.pages import Published
 from gruendungswerkstatt.content.presenters import page_view
 from gruendungswerkstatt.content.published import page_of
 from intake import attempts, passes, selectors, services
-from intake.forms import CallbackForm, CallbackTownForm, CodeForm
+from intake.forms import CallbackForm, CallbackTownForm, ResumeForm
 from intake.models import Submission
 from intake.passes import Pass, carrying
 from intake.questions import OUTSIDE, QUESTIONS
 from network.people.selectors import municipality
 
 from .pages import founder_page
+from .questions import save_unsent
+from .unsent import resume_page
 
 
 @founder_page("GET", "POST")
 def resume(request: HttpRequest) -> HttpResponse:
     """Go on with a draft on whatever device; what was sent already leads to the page that shows where it stands."""
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = ResumeForm(request.POST if request.method == "POST" else None)
     submission = form.enter(request.META["REMOTE_ADDR"]) if form.is_valid() else None
     if submission is None:
-        return render(request, "intake/resume.html", {"form": form}, status=form.status)
+        return resume_page(request, form, [], form.status)
     carried = Pass.of(submission, form.cleaned_data["code"])
-    if not submission.is_draft:
-        return carrying(redirect("status:status_detail"), carried, submission)
-    services.resume(submission, get_language())
-    return carrying(redirect("intake:task_list"), carried, submission)
+    if submission.is_draft:
+        services.resume(submission, get_language())
+    saved = save_unsent(request, carried, form.cleaned_data["unsent"])
+    following = redirect("intake:task_list" if submission.is_draft else "status:status_detail")
+    return carrying(saved or following, carried, submission)
 
 
 @founder_page("GET", "POST")

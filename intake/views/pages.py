@@ -11,20 +11,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from gruendungswerkstatt.common.bilingual import reading_along
 from intake import passes, selectors
 from intake.forms import GroupForm
 from intake.passes import Pass
 from intake.steps import FIRST
 
 FounderView = Callable[..., HttpResponse]
+BESIDE_COOKIE = "gw_beside"  # the second language of somebody who reads along
 
 
 def founder_page(*methods: str) -> Callable[[FounderView], FounderView]:
-    """A page with a person's answers: for these HTTP methods, never stored by a browser or in between."""
+    """A page with a person's answers: for these HTTP methods, never stored by a browser or in between.
+
+    Whoever chose a second language reads the page in both.
+    """
     allowed = ["HEAD", *methods] if "GET" in methods else list(methods)  # HEAD must not do what only POST may
 
     def decorate(view: FounderView) -> FounderView:
-        return require_http_methods(allowed)(never_cache(view))
+        @wraps(view)
+        def in_two_languages(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            with reading_along(request.COOKIES.get(BESIDE_COOKIE, "")):
+                return view(request, *args, **kwargs)
+
+        return require_http_methods(allowed)(never_cache(in_two_languages))
 
     return decorate
 

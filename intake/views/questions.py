@@ -1,42 +1,53 @@
 """One page of questions: shown with what was saved, checked, saved, and on to the next."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from intake import attempts, passes, progress, selectors, services
 from intake.forms import GroupForm
+from intake.merging import Seen
 from intake.models import Submission
 from intake.passes import Pass, carrying
 from intake.questions import OUTSIDE
 from intake.steps import FIRST, GROUPS, Group, group_of, step_of
 
-from .pages import founder_page, gone, sent_before, without_draft
+from .beside import remember_beside
+from .pages import founder_page, sent_before, without_draft
+from .unsent import ask_for_code, unsealed
+
+# Buttons that stay on the page: another language, a second one beside it. They keep what stands there, ready or not.
+STAYING = ("stay", "beside")
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of a posted page: the draft (None if it is gone), whether it is new, the form."""
+    """What became of a posted page: the draft (None if it is gone), the form, what was changed elsewhere meanwhile."""
 
     draft: Submission | None
     form: GroupForm
     is_new: bool = False
     is_outside: bool = False
+    is_done: bool = False
+    elsewhere: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @founder_page("GET", "POST")
 def group_detail(request: HttpRequest, group_code: str) -> HttpResponse:
     """The page of one group. The first page works without a draft: it makes one (rule 11)."""
-    group = GROUPS.get(group_code)
-    if group is None:
-        raise Http404
+    group = _group(group_code)
     carried = passes.read(request)
     if carried is None:
-        return gone(request, _bound(group, request)) if request.method == "POST" else redirect("intake:start")
+        return ask_for_code(request, group) if request.method == "POST" else redirect("intake:start")
     if request.method == "POST":
         return _answer(request, group, carried)
     draft = selectors.submission_by_code(carried.uuid, carried.code)
@@ -47,11 +58,54 @@ def group_detail(request: HttpRequest, group_code: str) -> HttpResponse:
     answers = draft.answers if draft else {}
     if not group.is_needed(answers):
         return redirect(_next_page(request, draft, group))
-    return _page(request, group, draft, GroupForm(group, answers))
+    form = GroupForm(group, answers, typed=draft.typed if draft else {})
+    return _page(request, group, draft, form.sent_as_shown() if "checked" in request.GET else form)
 
 
-def _bound(group: Group, request: HttpRequest) -> GroupForm:
-    return GroupForm(group, {}, request.POST)
+@founder_page("POST")
+def group_save(request: HttpRequest, group_code: str) -> HttpResponse:
+    """Keep what a page that is still open holds, for its script: only the questions that were touched."""
+    group = _group(group_code)
+    carried = passes.read(request)
+    if carried is None:
+        return redirect("intake:start")
+    with services.editing(carried) as draft:
+        if draft is None:
+            return without_draft(request, carried)
+        if not draft.is_draft:
+            return redirect("intake:sent")
+        seen = Seen.read(request.POST.get("seen", ""))
+        form = GroupForm(group, draft.answers, request.POST)
+        elsewhere = _save_partly(draft, group, form, seen, request.POST.getlist("touched"))
+    if elsewhere:
+        return carrying(JsonResponse({"elsewhere": sorted(elsewhere)}, status=HTTPStatus.CONFLICT), carried, draft)
+    return carrying(JsonResponse({"seen": str(Seen(draft.version, seen.page) if seen else "")}), carried, draft)
+
+
+def save_unsent(request: HttpRequest, carried: Pass, sealed: str) -> HttpResponse | None:
+    """Save what was typed before the code was asked for; the page it was typed into, None if nothing was."""
+    found = unsealed(sealed)
+    if found is None:
+        return None
+    group, data = found
+    with services.editing(carried) as draft:
+        form = GroupForm(group, draft.answers if draft else {}, data)
+        if draft is None:
+            return without_draft(request, carried, form)
+        if not draft.is_draft:
+            return sent_before(request, form)
+        elsewhere = _save_partly(draft, group, form, Seen.read(data.get("seen", "")))
+    if elsewhere:
+        return _changed_elsewhere(request, group, Saved(draft, form, elsewhere=elsewhere))
+    messages.success(request, _("What you typed before is saved."))
+    address = reverse("intake:group_detail", args=[group.code])
+    return redirect(address if form.is_valid() else f"{address}?checked=1")
+
+
+def _group(code: str) -> Group:
+    if code not in GROUPS:
+        raise Http404
+    return GROUPS[code]
 
 
 def _answer(request: HttpRequest, group: Group, carried: Pass) -> HttpResponse:
@@ -62,30 +116,71 @@ def _answer(request: HttpRequest, group: Group, carried: Pass) -> HttpResponse:
         return without_draft(request, carried, saved.form)
     if saved.draft is not None and not saved.draft.is_draft:
         return sent_before(request, saved.form)
-    if not saved.form.is_valid():
+    if saved.elsewhere:
+        return _changed_elsewhere(request, group, saved)
+    if _stays(request):
+        return _stay(request, group, carried, saved)
+    if not saved.is_done:
         return _page(request, group, saved.draft, saved.form)
     target = reverse("intake:code") if saved.is_new else _next_page(request, saved.draft, group)
     return carrying(redirect(target), carried.begun(), saved.draft)
 
 
+def _stays(request: HttpRequest) -> bool:
+    return any(name in request.POST for name in STAYING)
+
+
 def _save(request: HttpRequest, group: Group, carried: Pass) -> Saved:
-    """Check and save in one transaction under the draft's lock: two queries and one write at most."""
+    """Check and save in one transaction under the draft's lock: two queries and one write at most.
+
+    Where something is wrong the rest is saved all the same, and what is wrong is kept as it was typed.
+    """
     with services.editing(carried) as draft:
         form = GroupForm(group, draft.answers if draft else {}, request.POST)
         is_gone = draft is None and (carried.is_begun or group is not FIRST)
-        is_sent = draft is not None and not draft.is_draft
-        if not form.is_valid() or is_gone or is_sent:
+        is_done = form.is_valid() and not _stays(request)
+        if is_gone or (draft is None and not is_done) or (draft is not None and not draft.is_draft):
             return Saved(draft, form)
+        seen = Seen.read(request.POST.get("seen", ""))
+        if not is_done:
+            return Saved(draft, form, elsewhere=_save_partly(draft, group, form, seen))
         if form.answers.get("municipality") == OUTSIDE:
             return Saved(draft, form, is_outside=True)
         try:
             if draft is None:
                 attempts.at_beginning(request.META["REMOTE_ADDR"]).spend()
-                return Saved(services.begin(carried, form.answers, get_language()), form, is_new=True)
-            services.save_answers(draft, group, form.answers, get_language())
+                return Saved(services.begin(carried, form.answers, get_language()), form, is_new=True, is_done=True)
+            elsewhere = services.save_answers(draft, group, form.answers, get_language(), seen=seen)
+            return Saved(draft, form, is_done=True, elsewhere=elsewhere)
         except services.UnknownMunicipality:
             form.add_error("municipality", _("This town cannot be chosen at the moment. Please call us."))
-        return Saved(draft, form)
+            return Saved(draft, form)
+
+
+def _save_partly(
+    draft: Submission, group: Group, form: GroupForm, seen: Seen | None, touched: list[str] | None = None
+) -> Mapping[str, datetime]:
+    given, typed = form.savable(touched), form.half_typed(touched)
+    try:
+        return services.save_partly(draft, group, given, typed, get_language(), seen=seen)
+    except services.UnknownMunicipality:
+        given.pop("municipality")
+        return services.save_partly(draft, group, given, typed, get_language(), seen=seen)
+
+
+def _stay(request: HttpRequest, group: Group, carried: Pass, saved: Saved) -> HttpResponse:
+    """The same page again, in the language of the button that was pressed; mistakes are named if they were before."""
+    if saved.draft is not None:
+        query = request.GET.copy()
+        query.pop("checked", None)
+        if "checked" in request.POST:
+            query["checked"] = "1"
+        response = redirect(f"{request.path}?{query.urlencode()}" if query else request.path)
+        return remember_beside(request, carrying(response, carried.begun(), saved.draft))
+    form = saved.form
+    if "checked" not in request.POST:  # nothing can be kept before it is known where somebody lives (rule 11)
+        form = GroupForm(group, {}, typed={q.key: form[q.key].data for q in form.questions if form[q.key].data})
+    return remember_beside(request, _page(request, group, None, form))
 
 
 def _next_page(request: HttpRequest, draft: Submission, group: Group) -> str:
@@ -101,7 +196,24 @@ def _next_page(request: HttpRequest, draft: Submission, group: Group) -> str:
     return reverse("intake:group_detail", args=[following.code]) if following else reverse("intake:check")
 
 
-def _page(request: HttpRequest, group: Group, draft: Submission | None, form: GroupForm) -> HttpResponse:
+def _changed_elsewhere(request: HttpRequest, group: Group, saved: Saved) -> HttpResponse:
+    """The page with the newer answers, and beside them what was typed here into their fields."""
+    form = GroupForm(group, saved.draft.answers, typed=saved.draft.typed)
+    if not saved.is_done and not _stays(request):
+        form = form.sent_as_shown()
+    typed = [(q.text, saved.form.in_words(q)) for q in saved.form.questions if q.key in saved.elsewhere]
+    more = {"elsewhere": typed, "elsewhere_at": max(saved.elsewhere.values())}
+    return _page(request, group, saved.draft, form, more, HTTPStatus.CONFLICT)
+
+
+def _page(
+    request: HttpRequest,
+    group: Group,
+    draft: Submission | None,
+    form: GroupForm,
+    more: Mapping[str, Any] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
     step = step_of(group)
     answers, visited = (draft.answers, draft.visited_steps) if draft else ({}, [])
     context = {
@@ -112,8 +224,20 @@ def _page(request: HttpRequest, group: Group, draft: Submission | None, form: Gr
         "back_url": _back_url(request, group, draft),
         "is_change": "change" in request.GET,
         "has_draft": draft is not None,
+        "here": reverse("intake:group_detail", args=[group.code]) + ("?change=1" if "change" in request.GET else ""),
+        "seen": _seen(request, draft),
+        "elsewhere": [],
+        **(more or {}),
     }
-    return render(request, "intake/group.html", context)
+    return render(request, "intake/group.html", context, status=status)
+
+
+def _seen(request: HttpRequest, draft: Submission | None) -> str:
+    """What the page brings along. One that comes back keeps its name: its own script may still be saving."""
+    if draft is None:
+        return ""
+    before = Seen.read(request.POST.get("seen", ""))
+    return str(Seen(draft.version, before.page) if before else Seen.now(draft.version))
 
 
 def _back_url(request: HttpRequest, group: Group, draft: Submission | None) -> str:

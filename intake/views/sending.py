@@ -12,7 +12,7 @@ from intake.forms import ClosingForm
 from intake.hint_presenters import hint_views
 from intake.models import Submission
 from intake.passes import Pass, carrying
-from intake.presenters import SummarySection, summary_sections, unanswered_groups
+from intake.presenters import SummarySection, summary_in_both, unanswered_groups
 from intake.questions import Question
 from intake.rules import call_by, relevant
 from intake.steps import CLOSING, GROUPS, Step, group_of, step_of
@@ -58,8 +58,9 @@ def _page(request: HttpRequest, draft: Submission, form: ClosingForm, lacking: l
     context = {
         "form": form,
         "draft": draft,
-        "steps": _by_step(summary_sections(draft)),
+        "steps": _by_step(summary_in_both(draft)),
         "unanswered": [group for group in unanswered_groups(draft) if not step_of(group).is_short_way],
+        "half_typed": [group for group in GROUPS.values() if not draft.typed.keys().isdisjoint(group.keys)],
         "missing": [(question, group_of(question.key)) for question in missing],
         "was_refused": bool(lacking),
         "hints": hint_views(draft.office_id, relevant(draft.answers), clock.today()),

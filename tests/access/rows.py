@@ -234,6 +234,8 @@ INTAKE = (
     Row("intake:delete_now", "draft", get=None, post=302),
     Row("intake:leave", "open", get=None, post=302),
     Row("intake:left", "open"),
+    Row("intake:beside", "open", get=None, post=302, body=always(beside="de")),
+    Row("intake:group_save", "draft", always(group_code="idea"), get=None, post=200, body=always(idea="Ein Laden")),
     Row("intake:group_detail", "draft", always(group_code="idea"), post=302, body=always(idea="Ein Laden"), shows=True),
 )
 

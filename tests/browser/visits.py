@@ -46,6 +46,7 @@ NO_PAGES = {
     "people:oidc_finish": "is there only with an identity provider; its journey looks at it",
     "oidc_callback": "is there only with an identity provider; its journey looks at it",
     "status:data_export": "a file",
+    "intake:group_save": "JSON for a script",
 }
 # What differs between two drawings of the same page and nobody sees.
 FLEETING = re.compile(

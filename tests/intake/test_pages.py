@@ -133,7 +133,7 @@ def test_two_tabs_on_the_same_page_the_newer_answer_wins(founder):
 
 def test_switching_the_language_stays_on_the_page_and_keeps_the_answers(founder):
     page = founder.get("person/?change=1").content.decode()
-    assert 'href="/ar/intake/person/?change=1"' in page
+    assert 'formaction="/ar/intake/person/?change=1"' in page
     arabic = founder.client.get("/ar/intake/person/?change=1").content.decode()
     assert 'dir="rtl"' in arabic
     assert 'value="Rim"' in arabic
@@ -240,9 +240,12 @@ def test_every_page_may_not_be_stored_and_has_a_neutral_title(founder):
         assert title == "Fragen", tail
 
 
-def test_pages_work_without_script(founder):
-    for tail in ("", "place/", "topics/", "check/"):
-        assert "<script" not in founder.get(tail).content.decode()
+def test_only_pages_with_questions_bring_a_script_and_it_waits(founder):
+    for tail in ("", "tasks/", "more/", "code/", "check/", "resume/", "callback/"):
+        assert "<script" not in founder.get(tail).content.decode(), tail
+    page = founder.get("topics/").content.decode()
+    assert page.count("<script") == 1
+    assert 'intake.js" defer></script>' in page
 
 
 def test_a_draft_can_be_kept_for_fourteen_days(founder):

@@ -57,11 +57,18 @@ class Part:
 
 @dataclass(frozen=True)
 class SummaryError:
-    """One line of the error summary; `target` is the id to jump to, "" for errors of the whole form."""
+    """One line of the error summary; `target` is the id to jump to, "" for errors of the whole form.
 
-    message: str
-    label: str
+    Message and label are in whatever language is active when they are shown.
+    """
+
+    error: ValidationError
+    label: Any
     target: str
+
+    @property
+    def message(self) -> str:
+        return self.error.messages[0]
 
 
 # --- Fields ----------------------------------------------------------------------------------------------------------
@@ -235,13 +242,14 @@ def kern_file(field: BoundField) -> dict[str, Any]:
 @register.simple_tag
 def kern_errors(form: forms.BaseForm) -> list[SummaryError]:
     """All errors of `form` in the order of its fields, those of the whole form first."""
-    found = [SummaryError(message, "", "") for message in form.non_field_errors()]
+    found = [SummaryError(error, "", "") for error in form.non_field_errors().as_data()]
     for field in form:
-        if field.is_hidden:
-            found += [SummaryError(message, "", "") for message in field.errors]
-            continue
         for error in field.errors.as_data():
-            found += [SummaryError(message, str(field.label), _target(field, error)) for message in error.messages]
+            found.append(
+                SummaryError(error, "", "")
+                if field.is_hidden
+                else SummaryError(error, field.label, _target(field, error))
+            )
     return found
 
 

@@ -56,10 +56,13 @@ class PageLink:
 
 
 @register.simple_tag(takes_context=True)
-def language_links(context: Context) -> list[LanguageLink]:
-    """The present page in every language, with its query string; the first page where no request is known."""
+def language_links(context: Context, path: str = "") -> list[LanguageLink]:
+    """The page at `path`, else the present one with its query string, in every language.
+
+    Where no request is known it is the first page.
+    """
     request = context.get("request")
-    path = request.get_full_path() if request else f"/{get_language()}/"
+    path = path or (request.get_full_path() if request else f"/{get_language()}/")
     return [
         LanguageLink(
             code=code,

@@ -1,0 +1,40 @@
+"""A page that was sent after its browser had lost the pass: what was typed waits in the page that asks for the code.
+
+It travels sealed inside that page, in nobody's session and in no table, and is saved once the code was right.
+"""
+
+from http import HTTPStatus
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from intake.forms import GroupForm, ResumeForm
+from intake.steps import GROUPS, Group
+
+_SALT = "intake.unsent"
+MAX_AGE = 60 * 60  # seconds that the page may lie open
+_LEFT_OUT = ("csrfmiddlewaretoken", "send", "stay", "beside", "checked")
+
+
+def ask_for_code(request: HttpRequest, group: Group) -> HttpResponse:
+    """The page that asks for number and code, with what was just sent sealed in it, and to be read and copied."""
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in _LEFT_OUT]
+    form = ResumeForm(initial={"unsent": signing.dumps([group.code, fields], salt=_SALT, compress=True)})
+    return resume_page(request, form, GroupForm(group, {}, request.POST).typed_texts(), HTTPStatus.GONE)
+
+
+def resume_page(request: HttpRequest, form: ResumeForm, typed: list, status: int) -> HttpResponse:
+    return render(request, "intake/resume.html", {"form": form, "typed": typed}, status=status)
+
+
+def unsealed(text: str) -> tuple[Group, QueryDict] | None:
+    """The group and what was sent to it; None if nothing was, it is too old, or was not sealed here."""
+    try:
+        code, fields = signing.loads(text, salt=_SALT, max_age=MAX_AGE)
+    except signing.BadSignature:
+        return None
+    data = QueryDict(mutable=True)
+    for name, value in fields:
+        data.appendlist(name, value)
+    return (GROUPS[code], data) if code in GROUPS else None

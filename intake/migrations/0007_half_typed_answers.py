@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0003_history'),
+        ('intake', '0006_hints_of_the_office'),
     ]
 
     operations = [

@@ -16,6 +16,8 @@ UNTRACKED = {
     "cases_referrals.ReferralStatusChange": "a history itself: only added, with author and words",
     "content.Feedback": "a visitor's words and contact: nobody changes them, they go after their time",
     "content.PageVersion": "a history itself: the database refuses to change it",
+    "documents.Document": "written once, when it is received; that it was deleted is a line of the timeline",
+    "documents.DocumentRequest": "each move is a line of the case's timeline, with author and reason",
     "messaging.Heartbeat": "written by the worker every minute",
     "messaging.Message": "a ledger of its own: every row says what became of it, its words go after 90 days",
     "network_people.AccountMail": "a queue: rows go as soon as they are sent",

@@ -83,6 +83,12 @@ def document_asked(submission: Submission, request_uuid: uuid.UUID) -> tuple[Cas
     return (case, asked) if asked else None
 
 
+def documents_asked_of(person: Person) -> list[DocumentRequest]:
+    """All that the person was asked for, with the files that are there."""
+    subjects = [case.uuid for case in person.cases]
+    return list(documents.requests_of_subjects(person.submission.office_id, subjects))
+
+
 def documents_of(person: Person) -> list[Document]:
     """Files of all cases of the person that are there, newest first."""
     subjects = [case.uuid for case in person.cases]

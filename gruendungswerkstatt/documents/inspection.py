@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,7 +30,7 @@ _one_at_a_time = threading.Lock()
 
 @dataclass(frozen=True)
 class Checked:
-    """A file that may be kept: written anew into `content`, which is gone once nobody holds it."""
+    """A file that may be kept. Its `content` was written anew, in the place of what came: it goes with the request."""
 
     name: str
     content_type: str
@@ -44,25 +45,32 @@ def check(upload: UploadedFile) -> Checked | FileRefusal:
         return FileRefusal.EMPTY
     if upload.size > MOST_BYTES:
         return FileRefusal.TOO_LARGE
-    content = tempfile.NamedTemporaryFile()  # noqa: SIM115 (closed with the last who holds it)
-    with tempfile.NamedTemporaryFile() as source:
+    with tempfile.TemporaryDirectory() as folder:
+        came, made = Path(folder) / "came", Path(folder) / "made"
         digest = hashlib.sha256()
-        for chunk in upload.chunks():
-            digest.update(chunk)
-            source.write(chunk)
-        source.flush()
-        said = _read(source.name, content.name)
-    if said not in TYPES:
-        return FileRefusal(said)
-    size = Path(content.name).stat().st_size
-    if not size:
-        return FileRefusal.BROKEN
-    return Checked(clean_name(upload.name or ""), said, size, digest.hexdigest(), content)
+        with came.open("wb") as file:
+            for chunk in upload.chunks():
+                digest.update(chunk)
+                file.write(chunk)
+        said = _read(came, made)
+        if said not in TYPES:
+            return FileRefusal(said)
+        size = _replace(upload.file, made)
+    return Checked(clean_name(upload.name or ""), said, size, digest.hexdigest(), upload.file)
 
 
-def _read(source: str, target: str) -> str:
+def _replace(content: IO[bytes], made: Path) -> int:
+    """Overwrite what came with what was made of it; its size in bytes."""
+    content.seek(0)
+    content.truncate()
+    with made.open("rb") as file:
+        shutil.copyfileobj(file, content)
+    return content.tell()
+
+
+def _read(source: Path, target: Path) -> str:
     """What the reader says; it has no environment, so none of our secrets."""
-    command = [sys.executable, "-I", str(READER), source, target]
+    command = [sys.executable, "-I", str(READER), str(source), str(target)]
     try:
         with _one_at_a_time:
             done = subprocess.run(  # noqa: S603 (our own program, both names are ours)
@@ -77,8 +85,12 @@ def _read(source: str, target: str) -> str:
 def clean_name(given: str) -> str:
     """The name a file had, to be shown: without folders, line ends and signs that turn text around; may be ""."""
     name = PurePath(clean(given).replace("\\", "/")).name
-    signs = (sign for sign in name if sign in "\u200c\u200d" or unicodedata.category(sign) not in ("Cf", "Cc", "Cs"))
-    return strip_invisible(_BLANKS.sub(" ", "".join(signs)))[:LONGEST_NAME]
+    signs = (
+        sign
+        for sign in _BLANKS.sub(" ", name)
+        if sign in "\u200c\u200d" or unicodedata.category(sign) not in ("Cf", "Cc", "Cs")
+    )
+    return strip_invisible("".join(signs))[:LONGEST_NAME]
 
 
 def file_name(name: str, content_type: str) -> str:

@@ -51,12 +51,16 @@ def is_infected(pieces: Iterable[bytes]) -> bool:
 
 def _connect() -> socket.socket:
     family, address = settings.CLAMAV_ADDRESS
-    if family == "unix":
-        connection = socket.socket(socket.AF_UNIX)
-        connection.settimeout(SECONDS)
+    if family == "tcp":
+        return socket.create_connection(address, SECONDS)
+    connection = socket.socket(socket.AF_UNIX)
+    connection.settimeout(SECONDS)
+    try:
         connection.connect(address)
-        return connection
-    return socket.create_connection(address, SECONDS)
+    except OSError:
+        connection.close()
+        raise
+    return connection
 
 
 def _answer(connection: socket.socket) -> str:

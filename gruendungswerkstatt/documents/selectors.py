@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import JSONObject
 
 from network.people.models import Organisation
@@ -63,6 +63,13 @@ def documents_of_subjects(office_id: int, subjects: Iterable[uuid.UUID]) -> Quer
     """Files that are there in these cases, newest first, with what they were sent for."""
     found = Document.objects.for_office(office_id).filter(subject_uuid__in=subjects, deleted_at=None)
     return found.select_related("request").order_by("-received_at", "-id")
+
+
+def requests_of_subjects(office_id: int, subjects: Iterable[uuid.UUID]) -> QuerySet[DocumentRequest]:
+    """All that was asked for in these cases, with the files that are there."""
+    present = Prefetch("documents", Document.objects.filter(deleted_at=None).order_by("received_at", "id"))
+    found = DocumentRequest.objects.for_office(office_id).filter(subject_uuid__in=subjects)
+    return found.order_by("asked_at", "id").prefetch_related(present)
 
 
 def used_by(subject_uuid: uuid.UUID) -> tuple[int, int]:

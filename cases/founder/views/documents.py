@@ -13,7 +13,7 @@ from cases.founder import selectors
 from cases.founder.access import founder_page, opened_by, own_page
 from cases.founder.selectors import Person
 from gruendungswerkstatt.audit.tokens import carry_out_once
-from gruendungswerkstatt.common.limits import limited
+from gruendungswerkstatt.common.limits import MINUTE, limited
 from gruendungswerkstatt.documents import handing_out, presenters
 from gruendungswerkstatt.documents.forms import UploadForm
 from gruendungswerkstatt.documents.models import DocumentRequest
@@ -22,11 +22,9 @@ from gruendungswerkstatt.documents.services import DocumentRefused, Received
 from intake.models import Submission
 from intake.passes import carrying
 
-PER_ADDRESS = {"most": 100, "seconds": 10 * 60}
-
 
 @founder_page("GET", "POST")
-@limited("documents", **PER_ADDRESS)
+@limited("documents", most=100, seconds=10 * MINUTE)  # each file costs some computing
 @takes_files
 def document_upload(request: HttpRequest, request_uuid: uuid.UUID) -> HttpResponse:
     """Send files for one document that was asked for. Nothing that was sent can be seen here."""

@@ -6,10 +6,11 @@ Pages are used where a page writes of its own (who looked, form tokens, contexts
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
 
 from cases.appointments import services as appointments
+from cases.files import documents
 from cases.files import services as files
 from cases.files.erasure_requests import request_erasure
 from cases.files.models import Case, Founder, Note
@@ -32,6 +33,7 @@ from intake.steps import CLOSING, FIRST, GROUPS
 from network.directory.models import Offer
 from network.people.models import Membership
 from tests.factories.directory import OfferFactory
+from tests.factories.documents import checked
 from tests.factories.intake import PERSONAS
 from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
 from tests.factories.referrals import ConsentFactory, ReferralFactory
@@ -114,6 +116,7 @@ def live(number: int, world: World) -> Life:
     Founder.objects.filter(pk=life.case.founder_id).update(email=answers["email"], phone=answers["phone"])
     _work_on(life, world, office)
     _meet(life, world)
+    _send_documents(life, world)
     if persona["answers"]["is_adult"] == "yes":
         _refer(life, world)
     _take_back(life, world)
@@ -158,6 +161,24 @@ def _meet(life: Life, world: World) -> None:
     with clock.frozen(missed.ends_at + timedelta(hours=1)):
         appointments.record_outcome(missed, world.advisor, outcome="no_show", version=missed.version)
     life.marks |= {f"Zuckerwatte{life.number:02}", str(first.uuid), str(missed.uuid)}
+
+
+def _send_documents(life: Life, world: World) -> None:
+    """One document with two files, one of which is deleted at once; another that is still waited for."""
+    name = life.submission.answers["name"]
+    asked = documents.ask(
+        life.case, world.advisor, "cv", f"Bitte den Lebenslauf von {name}, Kupferkanne{life.number:02}"
+    )
+    kept = [checked(f"Seite {n} von {name}".encode(), f"Kupferkanne{life.number:02}-{n}.jpg") for n in (1, 2)]
+    first, _second = documents.receive(life.case, asked, kept).kept
+    office, address = browser(world.advisor), [life.case.uuid, first.uuid]
+    b"".join(office.get(reverse("cases:document_download", args=address)).streaming_content)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        office.post(reverse("cases:document_delete", args=address), {"form_token": new_uuid()})
+    asked.refresh_from_db()
+    documents.send_back(life.case, asked, world.advisor, "other", f"{name} soll sie drehen", version=asked.version)
+    documents.ask(life.case, world.advisor, "eks")
+    life.marks |= {f"Kupferkanne{life.number:02}", str(asked.uuid), str(first.uuid)}
 
 
 def _refer(life: Life, world: World) -> None:

@@ -43,12 +43,14 @@ NOON = clock.at(date(2026, 11, 23), 12)
 @pytest.fixture
 def folders(settings, tmp_path):
     """Messages become files, as in a demonstration."""
-    mail, media = tmp_path / "mail", tmp_path / "media"
+    mail, media, documents = tmp_path / "mail", tmp_path / "media", tmp_path / "documents"
     media.mkdir()
+    folder = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": documents}}
+    settings.STORAGES = {**settings.STORAGES, "documents": folder}
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = settings.SMS_DIR = mail
     settings.MEDIA_ROOT = media
-    return [mail, media]
+    return [mail, media, documents]
 
 
 @pytest.fixture
@@ -98,7 +100,7 @@ def test_nothing_is_left(number, erase, world, folders, log, django_capture_on_c
         life = live(number, world)
     found = traces.in_database(life.marks)
     assert len(found) >= 12, f"the search has to find a living person: {sorted(found)}"
-    assert traces.in_files(folders, life.marks)
+    assert {path.parent for path in traces.in_files(folders, life.marks)} == {folders[0], folders[2]}
 
     with django_capture_on_commit_callbacks(execute=True):
         erase(life, world, born_at)
@@ -167,7 +169,7 @@ def plant_session(content):
 
 
 def test_the_search_finds_what_is_planted_elsewhere(folders, log):
-    mail, media = folders
+    mail, media, _documents = folders
     assert traces.in_files(folders, {"Wunderblüte", "وردة"}) == []
     send_mail("Termin", "Wunderblüte und وردة kommen", None, ["person@example.org"])
     (media / "wunderblüte.txt").write_text("nichts")

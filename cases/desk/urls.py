@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import access, case, erasure, inbox, worklist, writing
+from .views import access, case, documents, erasure, inbox, worklist, writing
 
 app_name = "cases"
 
@@ -26,6 +26,18 @@ urlpatterns = [
     path("<uuid:case_uuid>/erasure/request/", erasure.erasure_request, name="erasure_request"),
     path("<uuid:case_uuid>/erasure/decline/", erasure.erasure_decline, name="erasure_decline"),
     path("<uuid:case_uuid>/erasure/now/", erasure.erasure_carry_out, name="erasure_carry_out"),
+    path("<uuid:case_uuid>/documents/ask/", documents.document_ask, name="document_ask"),
+    path("<uuid:case_uuid>/documents/<uuid:request_uuid>/", documents.document_detail, name="document_detail"),
+    path("<uuid:case_uuid>/documents/<uuid:request_uuid>/send/", documents.document_upload, name="document_upload"),
+    path("<uuid:case_uuid>/documents/<uuid:request_uuid>/accept/", documents.document_accept, name="document_accept"),
+    path("<uuid:case_uuid>/documents/<uuid:request_uuid>/return/", documents.document_return, name="document_return"),
+    path(
+        "<uuid:case_uuid>/documents/<uuid:request_uuid>/withdraw/",
+        documents.document_withdraw,
+        name="document_withdraw",
+    ),
+    path("<uuid:case_uuid>/files/<uuid:document_uuid>/", documents.document_download, name="document_download"),
+    path("<uuid:case_uuid>/files/<uuid:document_uuid>/delete/", documents.document_delete, name="document_delete"),
     path("<uuid:case_uuid>/steps/", writing.step_create, name="step_create"),
     path("steps/<uuid:step_uuid>/", writing.step_done, name="step_done"),
 ]

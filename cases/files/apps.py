@@ -8,8 +8,9 @@ class FilesConfig(AppConfig):
     def ready(self) -> None:
         from gruendungswerkstatt.audit import files, wordings
 
-        from . import erasure, history
+        from . import documents, erasure, history
 
+        documents.register()
         erasure.register()
         files.register(history.REGISTER)
         for code, label in history.CODES.items():

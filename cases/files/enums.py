@@ -90,6 +90,13 @@ class TimelineKind(TextChoices):
     ERASURE_DECLINED = "erasure_declined", _("Deletion declined")
     CODE_RENEWED = "code_renewed", _("Founder got a new code")
     PIN_SET = "pin_set", _("Founder got a new PIN")
+    DOCUMENT_ASKED = "document_asked", _("Document asked for")
+    DOCUMENT_WITHDRAWN = "document_withdrawn", _("Document not needed any more")
+    DOCUMENT_RECEIVED = "document_received", _("Document received")
+    DOCUMENT_ACCEPTED = "document_accepted", _("Document in order")
+    DOCUMENT_SENT_BACK = "document_sent_back", _("Document sent back")
+    DOCUMENT_DELETED = "document_deleted", _("File seen and deleted")
+    DOCUMENT_INFECTED = "document_infected", _("File with a virus deleted")
 
 
 class CaseRefusal(TextChoices):

@@ -8,11 +8,14 @@ from django.db.models import QuerySet
 
 from cases.appointments import selectors as appointments
 from cases.appointments.models import Appointment
+from cases.files.documents import OPEN_STATES
 from cases.files.models import Case, ErasureRequest, Founder, PlanStep
 from cases.files.selectors import case_of_submission, steps
 from cases.referrals import selectors as referrals
 from cases.referrals.models import Consent, Referral
 from gruendungswerkstatt.audit.selectors import Views, views_of
+from gruendungswerkstatt.documents import selectors as documents
+from gruendungswerkstatt.documents.models import Document, DocumentRequest
 from gruendungswerkstatt.messaging.enums import MessageState
 from gruendungswerkstatt.messaging.models import Message
 from intake.models import Submission
@@ -58,6 +61,43 @@ def person_of(submission: Submission) -> Person:
         return Person(submission)
     cases = Case.objects.for_office(case.office_id).filter(founder=case.founder_id).select_related("submission")
     return Person(submission, case.founder, tuple(cases.order_by("-opened_at", "-id")))
+
+
+def case_with_documents(submission: Submission) -> tuple[Case | None, list[DocumentRequest]]:
+    """The case of a sent `submission`, and in the same query what level 1 may know of documents asked for in it.
+
+    A case that has ended asks for none any more.
+    """
+    cases = Case.objects.for_office(submission.office_id).filter(submission=submission)
+    case = cases.annotate(asked_documents=documents.asked_in("uuid")).first()
+    if case is None or case.state not in OPEN_STATES:
+        return case, []
+    return case, documents.read_asked(case.asked_documents)
+
+
+def document_asked(submission: Submission, request_uuid: uuid.UUID) -> tuple[Case, DocumentRequest] | None:
+    """What was asked for in the open case of `submission`, with the case; None for everything else."""
+    cases = Case.objects.for_office(submission.office_id).filter(submission=submission, state__in=OPEN_STATES)
+    case = cases.first()
+    asked = documents.request_for(case.office_id, case.uuid, request_uuid) if case else None
+    return (case, asked) if asked else None
+
+
+def documents_asked_of(person: Person) -> list[DocumentRequest]:
+    """All that the person was asked for, with the files that are there."""
+    subjects = [case.uuid for case in person.cases]
+    return list(documents.requests_of_subjects(person.submission.office_id, subjects))
+
+
+def documents_of(person: Person) -> list[Document]:
+    """Files of all cases of the person that are there, newest first."""
+    subjects = [case.uuid for case in person.cases]
+    return list(documents.documents_of_subjects(person.submission.office_id, subjects))
+
+
+def document_of(person: Person, document_uuid: uuid.UUID) -> Document | None:
+    """One of them; None for everybody else's."""
+    return next((document for document in documents_of(person) if document.uuid == document_uuid), None)
 
 
 def steps_of(person: Person) -> list[PlanStep]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import deletion, entering, own, status
+from .views import deletion, documents, entering, own, status
 
 app_name = "status"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("consents/", own.consent_list, name="consent_list"),
     path("consents/<uuid:consent_uuid>/withdraw/", own.consent_withdraw, name="consent_withdraw"),
     path("hints/", own.hint_list, name="hint_list"),
+    path("documents/", documents.document_list, name="document_list"),
+    path("documents/<uuid:request_uuid>/", documents.document_upload, name="document_upload"),
+    path("documents/file/<uuid:document_uuid>/", documents.document_download, name="document_download"),
     path("views/", own.view_list, name="view_list"),
     path("data/", own.data_detail, name="data_detail"),
     path("data/file/", own.data_export, name="data_export"),

@@ -128,6 +128,27 @@ def read_documents(name: str) -> dict[str, Any]:
     }
 
 
+def read_scanner(name: str) -> tuple[str, Any] | None:
+    """Where the virus scanner (clamd) listens: ("unix", path) or ("tcp", (host, port)); None if there is none.
+
+    ``unix:///run/clamav/clamd.ctl`` or ``tcp://clamav:3310``. The protocol knows neither passwords nor encryption, so
+    the scanner belongs on this machine or into a network of the portal's own.
+    """
+    hint = "unix:///run/clamav/clamd.ctl or tcp://clamav:3310"
+    address = read("str", name, "", hint=hint, valid=_is_scanner)
+    if not address:
+        return None
+    parts = urlsplit(address)
+    return ("unix", parts.path) if parts.scheme == "unix" else ("tcp", (parts.hostname, parts.port))
+
+
+def _is_scanner(address: str) -> bool:
+    parts = urlsplit(address)
+    if parts.scheme == "unix":
+        return not parts.netloc and len(parts.path) > 1
+    return parts.scheme == "tcp" and bool(parts.hostname and parts.port) and not parts.path.strip("/")
+
+
 def _is_storage(address: str) -> bool:
     parts = urlsplit(address)
     if parts.scheme == "file":

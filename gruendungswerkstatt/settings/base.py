@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from gruendungswerkstatt.common.logs import logging_config
 
-from .addresses import read_caches, read_database, read_documents, read_email, read_pooling
+from .addresses import read_caches, read_database, read_documents, read_email, read_pooling, read_scanner
 from .environment import BASE_DIR, REQUIRED, VAR_DIR, is_number, is_url, read, read_bool
 from .oidc import read_oidc
 from .safety import refuse_unsafe
@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "gruendungswerkstatt.audit",
     "gruendungswerkstatt.messaging",
     "gruendungswerkstatt.content",
+    "gruendungswerkstatt.documents",
     "network.directory",
     "intake",
     "cases.files",
@@ -195,6 +196,12 @@ CELERY_BEAT_SCHEDULE = {
     "expired-drafts": {"task": "intake.erase_drafts", "schedule": crontab(minute=17), "options": {"expires": 3600}},
     "new-feedback": {"task": "content.tell_offices", "schedule": crontab(minute="*/15"), "options": {"expires": 900}},
     "account-mails": {"task": "people.send_mails", "schedule": 60.0, "options": {"expires": 120}},
+    "waiting-scans": {"task": "documents.scan_waiting", "schedule": 300.0, "options": {"expires": 300}},
+    "orphaned-files": {
+        "task": "documents.sweep",
+        "schedule": crontab(minute=15, hour=4),  # after the nightly erasure
+        "options": {"expires": 4 * 3600},
+    },
     "nightly-erasure": {
         "task": "audit.erase_expired",
         "schedule": crontab(minute=30, hour=3),
@@ -339,6 +346,9 @@ TRUSTED_PROXIES = read(
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^healthz$", r"^metrics$"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# Limits of size stand in documents/rules.py: they belong to what people are told on the page.
+FILE_UPLOAD_HANDLERS = ["gruendungswerkstatt.documents.uploads.LimitedUploadHandler"]
+FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Languages and time ---------------------------------------------------------------------------------------------
 LANGUAGES = [("de", "Deutsch"), ("ar", "العربية"), ("en", "English")]
@@ -359,6 +369,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     "documents": read_documents("DOCUMENTS_URL"),
 }
+# The virus scanner for people's files; None: files are marked as not scanned.
+CLAMAV_ADDRESS = read_scanner("CLAMAV_ADDRESS")
 WHITENOISE_MAX_AGE = 31_536_000
 
 # --- Mail ----------------------------------------------------------------------------------------------------------

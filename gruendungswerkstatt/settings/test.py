@@ -10,6 +10,7 @@ os.environ.setdefault("SITE_URL", "https://testserver")
 os.environ.setdefault("EMAIL_URL", "smtp://127.0.0.1:25")
 os.environ.setdefault("DEMO", "0")
 os.environ.pop("OIDC_ISSUER", None)  # its own tests name a provider
+os.environ.pop("CLAMAV_ADDRESS", None)  # and a scanner
 
 from .base import *  # noqa: F403
 from .base import DATABASE_OWNER, DATABASES, MIDDLEWARE, STORAGES, TEMPLATES
@@ -31,7 +32,11 @@ SESSION_IDLE_MINUTES = SESSION_COOKIE_AGE // 60
 ACCOUNT_RATE_LIMITS = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # live_server serves by finders: with hashed names pages would come unstyled
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "documents": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+}
 MIDDLEWARE = [m for m in MIDDLEWARE if "whitenoise" not in m]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNDEFINED-VARIABLE(%s)"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -30,6 +30,7 @@ partner       sign      sign  sign    sign        sign          in      no      
 partner_list  sign      sign  sign    sign        sign          in      own           no      no        no            no            no              no                  no     no
 draft         start     in    sent    sent        sent          start   start         start   start     start         start         start           start               start  start
 code          code      in    in      in          own           code    code          code    code      code          code          code            code                code   code
+code_thing    code      no    in      in          no            code    code          code    code      code          code          code            code                code   code
 pin           code      pin   pin     in          own           code    code          code    code      code          code          code            code                code   code
 pin_thing     code      pin   pin     in          no            code    code          code    code      code          code          code            code                code   code
 nobody        no        no    no      no          no            no      no            no      no        no            no            no              no                  no     no

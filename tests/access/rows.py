@@ -8,6 +8,7 @@ from cases.files.enums import CaseState, Phase
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.ids import new_uuid
 from tests.factories.appointments import days_from_now
+from tests.factories.documents import photo, sent
 from tests.factories.intake import CODE
 
 from .doors import ROLES
@@ -55,6 +56,26 @@ class Row:
 
 def case(house: House) -> Mapping[str, Any]:
     return {"case_uuid": house.case.uuid}
+
+
+def asked(house: House) -> Mapping[str, Any]:
+    return {**case(house), "request_uuid": house.asked.uuid}
+
+
+def wanted(house: House) -> Mapping[str, Any]:
+    return {**case(house), "request_uuid": house.wanted.uuid}
+
+
+def document(house: House) -> Mapping[str, Any]:
+    return {**case(house), "document_uuid": house.document.uuid}
+
+
+def a_file(_house: House) -> Mapping[str, Any]:
+    return {"files": sent(photo())}
+
+
+def seen(house: House) -> Mapping[str, Any]:
+    return {"version": str(house.asked.version)}
 
 
 def offered(house: House) -> Mapping[str, Any]:
@@ -251,6 +272,16 @@ FOUNDER = (
     Row("status:consent_list", "pin"),
     Row("status:consent_withdraw", "pin_thing", consent, post=302),
     Row("status:hint_list", "pin"),
+    Row("status:document_list", "pin", shows=True),
+    Row(
+        "status:document_upload",
+        "code_thing",
+        lambda here: {"request_uuid": here.wanted.uuid},
+        post=302,
+        body=a_file,
+        shows=True,
+    ),
+    Row("status:document_download", "pin_thing", lambda here: {"document_uuid": here.document.uuid}, shows=True),
     Row("status:view_list", "pin"),
     Row("status:data_detail", "pin", shows=True),
     Row("status:data_export", "pin", shows=True),
@@ -290,6 +321,24 @@ DESK = (
         post=302,
         body=always(is_done="yes"),
     ),
+)
+
+DOCUMENTS = (
+    Row("cases:document_ask", "staff", case, post=302, body=always(kind="eks"), shows=True),
+    Row("cases:document_detail", "staff", asked, shows=True),
+    Row("cases:document_upload", "staff", wanted, get=302, post=302, body=a_file),
+    Row("cases:document_accept", "staff", asked, get=302, post=302, body=seen),
+    Row(
+        "cases:document_return",
+        "staff",
+        asked,
+        get=302,
+        post=302,
+        body=lambda here: {**seen(here), "reason": "unreadable"},
+    ),
+    Row("cases:document_withdraw", "staff", wanted, get=302, post=302),
+    Row("cases:document_download", "staff", document, shows=True),
+    Row("cases:document_delete", "staff", document, get=302, post=302),
 )
 
 ERASURE = (
@@ -392,6 +441,6 @@ CONTENT = (
 )
 
 ROWS = (
-    *(*OUTSIDE, *ACCOUNT, *PEOPLE, *INTAKE, *FOUNDER, *DESK, *ERASURE, *NETWORK, *APPOINTMENTS),
-    *(*MESSAGES, *HINTS, *CONTENT),
+    *(*OUTSIDE, *ACCOUNT, *PEOPLE, *INTAKE, *FOUNDER, *DESK, *DOCUMENTS, *ERASURE),
+    *(*NETWORK, *APPOINTMENTS, *MESSAGES, *HINTS, *CONTENT),
 )

@@ -15,6 +15,8 @@ from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.content import services as content
 from gruendungswerkstatt.content.models import Feedback, Page
 from gruendungswerkstatt.content.pages import LANGUAGES, Text
+from gruendungswerkstatt.documents import services as documents
+from gruendungswerkstatt.documents.models import Document, DocumentRequest
 from gruendungswerkstatt.messaging.models import Message, MessageText
 from intake.models import OfficeHint, Submission
 from intake.pins import hashed
@@ -25,6 +27,7 @@ from network.people.selectors import SESSION_KEY
 from tests.factories.appointments import AppointmentFactory
 from tests.factories.content import FeedbackFactory
 from tests.factories.directory import OfferFactory
+from tests.factories.documents import checked
 from tests.factories.files import PlanStepFactory
 from tests.factories.intake import CODE, SHORT_WAY, SubmissionFactory
 from tests.factories.messaging import MessageFactory
@@ -58,6 +61,9 @@ class House:
     message: Message
     failed_message: Message
     invitation: Invitation
+    asked: DocumentRequest  # a document with a file
+    wanted: DocumentRequest  # one without
+    document: Document
     page: Page
     feedback: Feedback
 
@@ -109,6 +115,9 @@ def house(word: str, town: str) -> House:
         texts={"de": {"title": word, "text": f"Bitte klären Sie das mit {word}.", "shipped": ""}},
         changed_by=team_lead,
     )
+    asked = documents.ask(office.pk, case.uuid, advisor, "cv", f"Bitte {word} schicken")
+    documents.receive(asked, [checked(word.encode(), f"{word}.jpg")])
+    asked.refresh_from_db()
     return House(
         word=word,
         office=office,
@@ -141,6 +150,9 @@ def house(word: str, town: str) -> House:
             expires_at=clock.now() + timedelta(days=7),
             delete_after_on=clock.today() + timedelta(days=30),
         ),
+        asked=asked,
+        wanted=documents.ask(office.pk, case.uuid, advisor, "insurance", f"Auch {word}"),
+        document=asked.documents.get(),
         page=page(office, word, team_lead),
         feedback=FeedbackFactory(office=office, text=f"Der Knopf {word} ist zu klein."),
     )

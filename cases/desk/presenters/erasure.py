@@ -14,6 +14,7 @@ _LABELS = {
     "timelineentry": _("Lines of the timeline"),
     "appointment": _("Appointments"),
     "message": _("Messages"),
+    "document": _("Documents"),
     "consent": _("Consents"),
     "referral": _("Referrals"),
     "viewlog": _("Entries about who looked"),

@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from cases.appointments.enums import AppointmentState, CancelledBy
 from cases.files.enums import CaseState, Outcome, Phase, TimelineKind
@@ -17,6 +17,7 @@ from cases.files.models import TimelineEntry
 from cases.referrals.enums import DeclineReason, ReferralState
 from gruendungswerkstatt.common.dates import moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi
+from gruendungswerkstatt.documents.enums import DocumentKind, ReturnReason
 from intake import hints
 
 Params = Mapping[str, Any]
@@ -120,6 +121,15 @@ def _application(params: Params) -> SafeString:
     return _listed(answer, _moment(params.get("received_at")))
 
 
+def _document(params: Params) -> SafeString:
+    reason, count = params.get("reason"), params.get("count")
+    return _listed(
+        _label(DocumentKind, params.get("document")),
+        ngettext("%(n)s file", "%(n)s files", count) % {"n": count} if count else "",
+        _label(ReturnReason, reason) if reason else "",
+    )
+
+
 _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.PHASE_CHANGED: _phase,
     TimelineKind.STATE_CHANGED: _state,
@@ -135,4 +145,11 @@ _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.STEP_ADDED: _step,
     TimelineKind.STEP_DONE: _step,
     TimelineKind.APPLICATION_RECORDED: _application,
+    TimelineKind.DOCUMENT_ASKED: _document,
+    TimelineKind.DOCUMENT_WITHDRAWN: _document,
+    TimelineKind.DOCUMENT_RECEIVED: _document,
+    TimelineKind.DOCUMENT_ACCEPTED: _document,
+    TimelineKind.DOCUMENT_SENT_BACK: _document,
+    TimelineKind.DOCUMENT_DELETED: _document,
+    TimelineKind.DOCUMENT_INFECTED: _document,
 }

@@ -27,6 +27,8 @@ from cases.files.models import Case
 from cases.referrals import selectors as referrals
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.paging import Ordering, paginate
+from gruendungswerkstatt.documents import presenters as document_presenters
+from gruendungswerkstatt.documents import selectors as documents
 from network.people.access import office_staff_required
 from network.people.selectors import office_staff
 
@@ -78,6 +80,7 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "next_appointment": presenters.next_of(planned),
         "referrals": referrals.for_case(case),
         "consents": referrals.consents_of(case.founder),
+        "documents": document_presenters.office_rows(documents.requests_for(case.office_id, case.uuid)),
         "sections": presenters.answer_sections(case.submission) if case.submission else [],
     }
     return render(request, "cases/case_detail.html", context)

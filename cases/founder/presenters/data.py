@@ -14,6 +14,7 @@ from cases.founder.selectors import Person
 from cases.referrals.models import Referral
 from gruendungswerkstatt.common.dates import day_short, moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr, phone
+from gruendungswerkstatt.documents.models import DocumentRequest
 from intake import office_hints, questions
 from intake.models import Submission
 from intake.presenters import SummaryRow, month_words, summary_sections
@@ -30,7 +31,11 @@ class DataSection:
 
 
 def data_sections(
-    person: Person, appointments: Iterable[Appointment], steps: Iterable[PlanStep], referrals: Iterable[Referral]
+    person: Person,
+    appointments: Iterable[Appointment],
+    steps: Iterable[PlanStep],
+    referrals: Iterable[Referral],
+    documents: Iterable[DocumentRequest],
 ) -> list[DataSection]:
     """What is kept about `person`, in the active language; parts without any content are left out."""
     sections = [section for submission in person.submissions for section in _enquiry(submission)]
@@ -40,6 +45,7 @@ def data_sections(
     sections += [
         DataSection(_("Your appointments"), [_appointment(appointment) for appointment in appointments]),
         DataSection(_("Your steps"), [_step(step) for step in steps]),
+        DataSection(_("Documents"), [_document(request) for request in documents]),
         DataSection(_("Given to partners"), [row for referral in referrals for row in _referral(referral)]),
     ]
     return [section for section in sections if section.rows]
@@ -115,6 +121,11 @@ def _step(step: PlanStep) -> dict[str, Any]:
     words = step.text or (hint.title if hint else "")
     state = pgettext("step", "Done") if step.done_at else pgettext("step", "Open")
     return _row(state, words, own_words=bool(step.text))
+
+
+def _document(request: DocumentRequest) -> dict[str, Any]:
+    names = [bdi(document.original_name) for document in request.documents.all() if document.original_name]
+    return _row(request.get_kind_display(), [request.get_state_display(), *names])
 
 
 def _referral(referral: Referral) -> Rows:

@@ -11,6 +11,7 @@ from cases.founder.selectors import Person
 from cases.referrals.models import Consent, Referral
 from gruendungswerkstatt.audit.selectors import Views
 from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.documents.models import DocumentRequest
 from gruendungswerkstatt.messaging.models import Message
 
 FORMAT = 1  # goes up when a name in the file changes its meaning
@@ -35,6 +36,8 @@ _CONSENT = (
     *("purpose", "fields", "notice_version", "notice_language", "given_by", "interpreted_by", "given_at"),
     *("withdrawn_at", "withdrawn_by"),
 )
+_DOCUMENT = ("kind", "note", "state", "reason", "reason_words", "asked_at", "received_at")
+_FILE = ("original_name", "content_type", "size", "received_at", "delete_after_on")
 _MESSAGE = ("kind", "channel", "state", "language", "due_at", "sent_at", "address", "title", "body")
 
 
@@ -44,6 +47,7 @@ def export(
     appointments: Iterable[Appointment],
     steps: Iterable[PlanStep],
     referrals: Iterable[Referral],
+    documents: Iterable[DocumentRequest],
     consents: Iterable[Consent],
     messages: Iterable[Message],
     views: Iterable[Views],
@@ -59,6 +63,7 @@ def export(
         "steps": [_columns(step, _STEP) for step in steps],
         "consents": [{"partner": consent.partner.name, **_columns(consent, _CONSENT)} for consent in consents],
         "referrals": [_referral(referral) for referral in referrals],
+        "documents": [_document(request) for request in documents],
         "messages": [_columns(message, _MESSAGE) for message in messages],
         "views": [
             {"organisation": v.organisation, "role": str(v.role), "day": v.day.isoformat(), "purpose": str(v.purpose)}
@@ -81,6 +86,11 @@ def _person(founder: Founder) -> dict[str, Any]:
 
 def _referral(referral: Referral) -> dict[str, Any]:
     return {"partner": referral.partner.name, "status": str(referral.status), **_columns(referral, _REFERRAL)}
+
+
+def _document(request: DocumentRequest) -> dict[str, Any]:
+    files = [_columns(document, _FILE) for document in request.documents.all()]
+    return {**_columns(request, _DOCUMENT), "files": files}
 
 
 def _appointment(appointment: Appointment) -> dict[str, Any]:

@@ -48,7 +48,9 @@ YOU = _("Now it is your turn.")
 NOBODY = _("Nothing has to be done.")
 
 
-def standing(submission: Submission, case: Case | None, appointments: Sequence[Appointment]) -> Standing:
+def standing(
+    submission: Submission, case: Case | None, appointments: Sequence[Appointment], *, wants_documents: bool = False
+) -> Standing:
     """Where a sent `submission` stands, with the `case` opened from it and its coming `appointments`."""
     if submission.state == SubmissionState.CLOSED or (case is not None and case.state != CaseState.OPEN):
         return _ended(submission, case)
@@ -61,6 +63,8 @@ def standing(submission: Submission, case: Case | None, appointments: Sequence[A
         )
     if appointments:
         return Standing(_stations(submission, at=3), _("Your next appointment stands below."), YOU)
+    if wants_documents:
+        return Standing(_stations(submission, at=2), _("We need documents from you. They stand below."), YOU)
     return Standing(_stations(submission, at=2), _("Your advisor arranges an appointment with you."), WE)
 
 

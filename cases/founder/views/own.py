@@ -77,7 +77,13 @@ def view_list(request: HttpRequest, person: Person) -> HttpResponse:
 @own_page("GET")
 def data_detail(request: HttpRequest, person: Person) -> HttpResponse:
     """Everything the person told, and what the case says; for reading and printing (Art. 15 GDPR)."""
-    sections = presenters.data_sections(person, person.appointments, selectors.steps_of(person), person.referrals)
+    sections = presenters.data_sections(
+        person,
+        person.appointments,
+        selectors.steps_of(person),
+        person.referrals,
+        selectors.documents_asked_of(person),
+    )
     return render(request, "founder/data_detail.html", {"sections": sections})
 
 
@@ -89,6 +95,7 @@ def data_export(request: HttpRequest, person: Person) -> HttpResponse:
         appointments=person.appointments,
         steps=selectors.steps_of(person),
         referrals=person.referrals,
+        documents=selectors.documents_asked_of(person),
         consents=selectors.consents_of(person),
         messages=selectors.messages_to(person),
         views=selectors.views_on(person),

@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from cases.appointments.selectors import upcoming_for_case
-from cases.files.selectors import case_of_submission
+from cases.founder import selectors
 from cases.founder.access import founder_page, opened_by
 from cases.founder.presenters import standing
+from gruendungswerkstatt.documents.presenters import founder_rows
 from intake.forms import CodeForm
 from intake.models import Submission
 from intake.passes import Pass, carrying
@@ -27,7 +28,7 @@ def status_form(request: HttpRequest) -> HttpResponse:
 
 @founder_page("GET")
 def status_detail(request: HttpRequest) -> HttpResponse:
-    """Next step and who acts, appointments with place; nothing more without the person's own PIN."""
+    """Next step and who acts, appointments with place, documents asked for; nothing more without the person's PIN."""
     found = opened_by(request)
     if found is None:
         return redirect("status:status_form")
@@ -40,10 +41,12 @@ def status_detail(request: HttpRequest) -> HttpResponse:
 
 
 def _context(submission: Submission) -> dict:
-    case = case_of_submission(submission)
+    case, asked = selectors.case_with_documents(submission)
     appointments = list(upcoming_for_case(case)) if case else []
+    documents = founder_rows(asked)
     return {
         "submission": submission,
-        "standing": standing(submission, case, appointments),
+        "standing": standing(submission, case, appointments, wants_documents=any(row.is_wanted for row in documents)),
         "appointments": appointments,
+        "documents": documents,
     }

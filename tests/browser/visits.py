@@ -46,6 +46,8 @@ NO_PAGES = {
     "people:oidc_finish": "is there only with an identity provider; its journey looks at it",
     "oidc_callback": "is there only with an identity provider; its journey looks at it",
     "status:data_export": "a file",
+    "status:document_download": "a file",
+    "cases:document_download": "a file",
 }
 # What differs between two drawings of the same page and nobody sees.
 FLEETING = re.compile(

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from cases.appointments import services as appointments
 from cases.appointments.enums import AppointmentState
+from cases.files import documents
 from cases.files import services as files
 from cases.files.enums import CaseState, Outcome, Phase
 from cases.files.models import Case
@@ -22,6 +23,9 @@ from gruendungswerkstatt.audit.models import ViewPurpose
 from gruendungswerkstatt.audit.services import log_views
 from gruendungswerkstatt.common import clock, codes
 from gruendungswerkstatt.content.shipped import NOTICE_VERSION
+from gruendungswerkstatt.documents.enums import DocumentKind, ReturnReason
+from gruendungswerkstatt.documents.inspection import Checked
+from gruendungswerkstatt.documents.models import DocumentRequest
 from gruendungswerkstatt.messaging.sending import send_due
 from intake import services as intake
 from intake.models import Submission
@@ -29,6 +33,7 @@ from intake.passes import Pass
 from intake.steps import CLOSING, FIRST, GROUPS
 from network.directory.models import Offer
 
+from . import papers
 from .accounts import DEMO_ACCOUNTS
 from .offices import membership
 from .personas import NEIGHBOUR, PERSONAS, Persona
@@ -114,6 +119,17 @@ class Story:
             )
             return referrals.refer(case, advisor, offer, consent, question)
 
+    def _asks(self, case: Case, kind: DocumentKind, days_ago: int, note: str = "") -> DocumentRequest:
+        with clock.frozen(self.at(-days_ago, 11, 30)):
+            return documents.ask(case, membership(FIRST_ADVISOR), kind, note)
+
+    def _sends(self, case: Case, asked: DocumentRequest, days_ago: int, *given: Checked) -> DocumentRequest:
+        """The founder's files, as they came to the status page."""
+        with clock.frozen(self.at(-days_ago, 18, 40)):
+            documents.receive(case, asked, given)
+            asked.refresh_from_db()
+            return asked
+
     def _soon_tomorrow(self) -> datetime:
         """The next working day, a little before this time of day: the last reminder is due by now or soon."""
         here = clock.local(self.present)
@@ -129,6 +145,11 @@ class Story:
         with clock.frozen(self.at(-30, 11, 20)):
             files.add_step(case, membership(FIRST_ADVISOR), "Mietangebote in Bergkamen sammeln", self.at(7, 9).date())
         self._meets(case, self._soon_tomorrow(), topic="Businessplan, Mietkosten")
+        description = self._asks(case, DocumentKind.BUSINESS_DESCRIPTION, 29, "Eine Seite genügt. Gern auf Dari.")
+        description = self._sends(case, description, 9, papers.photo("Gulalai", "IMG_2041.jpg", is_sharp=False))
+        with clock.frozen(self.at(-8, 9, 15)):
+            advisor = membership(FIRST_ADVISOR)
+            documents.send_back(case, description, advisor, ReturnReason.UNREADABLE, version=description.version)
 
     def _abdurrahman(self, submission: Submission) -> None:
         case = self._phases(self._case(submission), Phase.ORIENTATION, Phase.PLANNING)
@@ -136,6 +157,18 @@ class Story:
             case = files.record_application(case, membership(FIRST_ADVISOR), True, version=case.version)
         self._note(case, "Finanzplan besprochen. Es fehlt noch das Angebot für die Ladeneinrichtung.", 10)
         self._meets(case, self.at(3, 14, 0), topic="Tragfähigkeitsbescheinigung")
+        cv = self._sends(
+            case,
+            self._asks(case, DocumentKind.CV, 12),
+            11,
+            papers.photo("Lebenslauf", "Lebenslauf 1.jpg"),
+            papers.photo("Lebenslauf (2)", "Lebenslauf 2.jpg"),
+        )
+        with clock.frozen(self.at(-10, 11, 20)):
+            documents.accept(case, cv, membership(FIRST_ADVISOR), version=cv.version)
+        plan = self._asks(case, DocumentKind.FINANCING_PLAN, 10, "Bitte mit dem Angebot für die Ladeneinrichtung.")
+        self._sends(case, plan, 1, papers.pdf("Finanzierungsplan", "Finanzplan.pdf"))
+        self._asks(case, DocumentKind.LIQUIDITY_PLAN, 10)
 
     def _ahmad_kamen(self, submission: Submission) -> None:
         self._case(submission, None)

@@ -1,7 +1,7 @@
 """Asking a virus scanner (clamd) about each file, if settings.CLAMAV_ADDRESS names one.
 
 Its protocol is small (clamd(8), INSTREAM): the command, pieces with their length in front, an empty piece, one line of
-answer. A client of a few lines is easier to trust than a package that nobody looks after.
+answer. A client of a few lines is easier to trust than one more package.
 """
 
 import logging

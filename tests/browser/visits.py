@@ -47,6 +47,8 @@ NO_PAGES = {
     "oidc_callback": "is there only with an identity provider; its journey looks at it",
     "status:data_export": "a file",
     "intake:group_save": "JSON for a script",
+    "status:document_download": "a file",
+    "cases:document_download": "a file",
 }
 # What differs between two drawings of the same page and nobody sees.
 FLEETING = re.compile(

@@ -14,6 +14,7 @@ from network.people.selectors import municipality
 from . import attempts, erasure, pins, progress, selectors
 from .enums import ClosingReason, SubmissionState
 from .models import Submission
+from .papers import files
 from .passes import Pass
 from .questions import QUESTIONNAIRE_VERSION, QUESTIONS, Question
 from .rules import language_of, relevant
@@ -160,7 +161,7 @@ def send(draft: Submission, closing: Mapping[str, Any], closing_group: Group, la
     draft.pin_hash = pins.hashed(pin)
     _mark_sent(draft)
     _store(draft, "text_languages", "visited_steps", "pin_hash", *_SENT_FIELDS)
-    submission_received.send(sender=Submission, submission=draft)
+    _received(draft)
 
 
 _YES_NO = {"yes": True, "no": False}
@@ -201,8 +202,13 @@ def request_callback(carried: Pass, *, town_code: str, name: str, phone: str, sp
     draft.language = language
     _mark_sent(draft)
     _store(draft, "is_callback", "text_languages", "municipality", "office", *_SENT_FIELDS)
-    submission_received.send(sender=Submission, submission=draft)
+    _received(draft)
     return draft
+
+
+def _received(submission: Submission) -> None:
+    submission_received.send(sender=Submission, submission=submission)
+    files.order(submission.uuid)
 
 
 def enter(reference: str, code: str, address: str) -> Submission:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("consents/<uuid:consent_uuid>/withdraw/", own.consent_withdraw, name="consent_withdraw"),
     path("views/", own.view_list, name="view_list"),
     path("data/", own.data_detail, name="data_detail"),
+    path("data/paper/", own.data_paper, name="data_paper"),
     path("data/file/", own.data_export, name="data_export"),
     path("deletion/", deletion.deletion_form, name="deletion_form"),
 ]

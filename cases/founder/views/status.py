@@ -8,6 +8,7 @@ from cases.appointments.selectors import upcoming_for_case
 from cases.files.selectors import case_of_submission
 from cases.founder.access import founder_page, opened_by
 from cases.founder.presenters import standing
+from intake import passes
 from intake.forms import CodeForm
 from intake.models import Submission
 from intake.passes import Pass, carrying
@@ -46,4 +47,5 @@ def _context(submission: Submission) -> dict:
         "submission": submission,
         "standing": standing(submission, case, appointments),
         "appointments": appointments,
+        "has_receipt": passes.is_just_sent(submission),
     }

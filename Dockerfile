@@ -38,6 +38,7 @@ COPY network network
 COPY intake intake
 COPY cases cases
 COPY --from=assets /srv/portal/var/assets var/assets
+COPY --from=assets /srv/portal/var/print-fonts var/print-fonts
 ENV PATH=/srv/portal/.venv/bin:$PATH VAR_DIR=/srv/portal/var
 # Compiled catalogues and hashed files belong to the image. The settings are those of a demonstration that never runs.
 RUN python -m gruendungswerkstatt.common.catalogues compile \

@@ -4,6 +4,9 @@
 //   css/staff.css, css/staff.rtl.css       advisors, partners: all KERN components, Fira Sans
 //   js/, img/, fonts/                      copied as they are
 //
+// Fonts for paper go to ${VAR_DIR:-var}/print-fonts, beside their licences: typst reads them (gruendungswerkstatt/printing),
+// no browser does.
+//
 // KERN knows physical sides only, so rtlcss mirrors it; our own sheets use logical properties and fit both directions.
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -17,7 +20,8 @@ import { darkOnScreens, hexColours, plainBody, sameTick, withoutFallbacks } from
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const modules = join(root, "node_modules");
-const target = join(resolve(process.env.VAR_DIR || join(root, "var")), "assets");
+const made = resolve(process.env.VAR_DIR || join(root, "var"));
+const [target, printFonts] = [join(made, "assets"), join(made, "print-fonts")];
 
 // Telephones of about 2021 and later: keeps the minifier from writing what they do not read (ranges in media queries).
 const targets = { chrome: 90 << 16, firefox: 90 << 16, safari: 15 << 16, ios_saf: 15 << 16 };
@@ -68,12 +72,21 @@ async function build(kern, { css, content, safelist }) {
   return transform({ filename: "portal.css", code: Buffer.from(result.css), minify: true, targets }).code;
 }
 
+// Family and weights on paper, as printing/fonts.py expects them; typst reads TrueType and no web fonts.
+const onPaper = [
+  ["noto-sans", "NotoSans", ["400Regular", "700Bold"]],
+  ["vazirmatn", "Vazirmatn", ["400Regular", "700Bold"]],
+  ["noto-sans-ethiopic", "NotoSansEthiopic", ["400Regular", "700Bold"]],
+  ["noto-emoji", "NotoEmoji", ["400Regular"]],
+];
+
 const original = await readFile(join(modules, "@kern-ux/native/dist/kern.min.css"), "utf8");
 const kern = postcss([darkOnScreens, hexColours, withoutFallbacks, plainBody, sameTick]).process(original, { from: undefined }).css;
 const mirrored = rtlcss.process(kern);
 
-await rm(target, { recursive: true, force: true });
+await Promise.all([target, printFonts].map((folder) => rm(folder, { recursive: true, force: true })));
 await Promise.all(["css", "js", "img", "fonts"].map((name) => mkdir(join(target, name), { recursive: true })));
+await mkdir(printFonts, { recursive: true });
 await Promise.all([
   ...Object.entries(sides).flatMap(([side, parts]) => [
     build(kern, parts).then((code) => writeFile(join(target, `css/${side}.css`), code)),
@@ -85,4 +98,10 @@ await Promise.all([
   ...[400, 600].map((weight) =>
     cp(join(modules, `@fontsource/fira-sans/files/fira-sans-latin-${weight}-normal.woff2`), join(target, `fonts/fira-sans-${weight}.woff2`)),
   ),
+  ...onPaper.flatMap(([name, family, weights]) => [
+    ...weights.map((weight) =>
+      cp(join(modules, `@expo-google-fonts/${name}/${weight}/${family}_${weight}.ttf`), join(printFonts, `${family}_${weight}.ttf`)),
+    ),
+    cp(join(modules, `@expo-google-fonts/${name}/LICENSE_FONT`), join(printFonts, `${family}_LICENSE.txt`)),
+  ]),
 ]);

@@ -1,4 +1,4 @@
-"""The course of a measurement: E, then every size, then the messages."""
+"""The course of a measurement: E, then every size, papers, then the messages."""
 
 from collections.abc import Iterator
 from statistics import median
@@ -10,6 +10,7 @@ from django.db import connection
 from cases.files.models import Case
 from gruendungswerkstatt.common.database import connected_as
 
+from . import papers
 from .client import Client
 from .measure import Cost, cost_of, cost_of_page
 from .pages import ADMIN_LIST, WORKLIST, pages, session_of
@@ -36,6 +37,7 @@ def run(sizes: list[int], times: int, messages: int) -> Iterator[str]:
     yield f"E, an empty Django view: {empty.told()}"
     yield markdown(HEAD, [line.cells() for line in lines])
     yield _summary(lines)
+    yield papers.run()
     if messages:
         from .dispatch import run as dispatch
 

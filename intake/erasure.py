@@ -16,6 +16,7 @@ from gruendungswerkstatt.common.retention import Period, RetentionClass, Unit
 
 from .enums import SubmissionState
 from .models import Submission
+from .papers import files
 
 DRAFT, DRAFT_KEPT, ENQUIRY = "draft", "draft_kept", "enquiry"
 
@@ -55,8 +56,11 @@ def kept_on_wish(office_id: int) -> Period:
 
 
 def erase(under_way: Erasure) -> None:
-    """Delete the submissions that go."""
-    under_way.delete(Submission.objects.filter(pk__in=under_way.keys(Submission)))
+    """Delete the submissions that go, and what was printed of them."""
+    going = Submission.objects.filter(pk__in=under_way.keys(Submission))
+    if not under_way.is_dry_run:
+        files.erase_with(going.values_list("uuid", flat=True))
+    under_way.delete(going)
 
 
 def _erase(keys: Sequence[int]) -> Erasure:

@@ -97,6 +97,11 @@ def carrying(response: HttpResponse, carried: Pass, submission: Submission) -> H
     return response
 
 
+def is_just_sent(submission: Submission) -> bool:
+    """Whether the code still opens the answers: until they were sent it did, and for the page after sending."""
+    return submission.sent_at is not None and clock.now() < submission.sent_at + KEPT_AFTER_SENDING
+
+
 def take(response: HttpResponse) -> None:
     """Let the browser forget the pass."""
     response.delete_cookie(COOKIE, samesite="Lax")

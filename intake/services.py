@@ -17,6 +17,7 @@ from .counting import CALLBACK
 from .enums import ClosingReason, SubmissionState
 from .merging import Seen
 from .models import Submission
+from .papers import files
 from .passes import Pass
 from .questions import QUESTIONNAIRE_VERSION, QUESTIONS, Question
 from .rules import language_of, relevant
@@ -216,7 +217,7 @@ def send(draft: Submission, closing: Mapping[str, Any], closing_group: Group, la
     draft.pin_hash = pins.hashed(pin)
     _mark_sent(draft)
     _store(draft, "text_languages", "visited_steps", "pin_hash", *_SENT_FIELDS)
-    submission_received.send(sender=Submission, submission=draft)
+    _received(draft)
 
 
 _YES_NO = {"yes": True, "no": False}
@@ -262,8 +263,13 @@ def request_callback(carried: Pass, *, town_code: str, name: str, phone: str, sp
     draft.visited_steps = list(dict.fromkeys([*draft.visited_steps, CALLBACK]))
     _mark_sent(draft)
     _store(draft, "is_callback", "text_languages", "visited_steps", "municipality", "office", *_SENT_FIELDS)
-    submission_received.send(sender=Submission, submission=draft)
+    _received(draft)
     return draft
+
+
+def _received(submission: Submission) -> None:
+    submission_received.send(sender=Submission, submission=submission)
+    files.order(submission.uuid)
 
 
 def enter(reference: str, code: str, address: str) -> Submission:

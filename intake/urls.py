@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import beside, entry, leaving, overview, questions, sending, start
+from .views import beside, entry, leaving, overview, papers, questions, sending, start
 
 app_name = "intake"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("more/", overview.more, name="more"),
     path("check/", sending.check, name="check"),
     path("sent/", sending.sent, name="sent"),
+    path("sent/receipt/", papers.receipt, name="receipt"),
+    path("sent/card/", papers.card, name="card"),
+    path("form/", papers.blank, name="blank"),
     path("delete/", leaving.delete, name="delete"),
     path("delete/now/", leaving.delete_now, name="delete_now"),
     path("leave/", leaving.leave, name="leave"),

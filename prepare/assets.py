@@ -1,4 +1,5 @@
-"""Style sheets, scripts and fonts: npm's locked packages and the build of assets/, into <VAR_DIR>/assets."""
+"""Style sheets, scripts and fonts: npm's locked packages and the build of assets/, into <VAR_DIR>/assets and, for
+paper, <VAR_DIR>/print-fonts."""
 
 import os
 import shutil
@@ -11,14 +12,15 @@ from .stamps import digest, is_fresh, leave
 OLDEST_NODE = 20
 # Classes are purged by what the templates and the widgets in Python use.
 SOURCES = ("templates", "gruendungswerkstatt", "network", "intake", "cases")
+MADE = (VAR_DIR / "assets", VAR_DIR / "print-fonts")
 
 
 def build() -> None:
-    """Have <VAR_DIR>/assets as the sources say. Raises Refusal with one line if npm or the build fails."""
+    """Have what the sources say in <VAR_DIR>. Raises Refusal with one line if npm or the build fails."""
     installed = digest("package.json", "package-lock.json")
     built = digest("assets", extra=[installed, digest(*SOURCES, suffix=".html"), digest(*SOURCES, suffix=".py")])
     packages_stamp, stamp = BASE_DIR / "node_modules" / "installed.stamp", VAR_DIR / "stamps" / "assets"
-    if is_fresh(stamp, built) and is_fresh(packages_stamp, installed) and (VAR_DIR / "assets").is_dir():
+    if is_fresh(stamp, built) and is_fresh(packages_stamp, installed) and all(folder.is_dir() for folder in MADE):
         return
     path = _path_with_npm()
     if not is_fresh(packages_stamp, installed):

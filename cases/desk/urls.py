@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import access, case, documents, erasure, inbox, worklist, writing
+from .views import access, case, documents, erasure, inbox, papers, worklist, writing
 
 app_name = "cases"
 
@@ -9,6 +9,8 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="cases:inbox_list"), name="start"),
     path("inbox/", inbox.inbox_list, name="inbox_list"),
     path("inbox/<uuid:submission_uuid>/", inbox.submission_detail, name="submission_detail"),
+    path("inbox/<uuid:submission_uuid>/receipt/", papers.submission_receipt, name="submission_receipt"),
+    path("inbox/<uuid:submission_uuid>/card/", papers.submission_card, name="submission_card"),
     path("inbox/<uuid:submission_uuid>/accept/", inbox.submission_accept, name="submission_accept"),
     path("inbox/<uuid:submission_uuid>/code/", inbox.submission_code, name="submission_code"),
     path("inbox/<uuid:submission_uuid>/close/", inbox.submission_close, name="submission_close"),

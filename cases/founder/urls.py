@@ -23,6 +23,7 @@ urlpatterns = [
     path("documents/file/<uuid:document_uuid>/", documents.document_download, name="document_download"),
     path("views/", own.view_list, name="view_list"),
     path("data/", own.data_detail, name="data_detail"),
+    path("data/paper/", own.data_paper, name="data_paper"),
     path("data/file/", own.data_export, name="data_export"),
     path("deletion/", deletion.deletion_form, name="deletion_form"),
 ]

@@ -194,6 +194,11 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "messaging.beat_heart", "schedule": 10.0, "options": {"expires": 30}},
     "due-messages": {"task": "messaging.send_due", "schedule": 30.0, "options": {"expires": 60}},
     "expired-drafts": {"task": "intake.erase_drafts", "schedule": crontab(minute=17), "options": {"expires": 3600}},
+    "orphaned-papers": {
+        "task": "intake.sweep_papers",
+        "schedule": crontab(minute=50, hour=3),
+        "options": {"expires": 4 * 3600},
+    },
     "new-feedback": {"task": "content.tell_offices", "schedule": crontab(minute="*/15"), "options": {"expires": 900}},
     "account-mails": {"task": "people.send_mails", "schedule": 60.0, "options": {"expires": 120}},
     "waiting-scans": {"task": "documents.scan_waiting", "schedule": 300.0, "options": {"expires": 300}},
@@ -372,6 +377,7 @@ STORAGES = {
 # The virus scanner for people's files; None: files are marked as not scanned.
 CLAMAV_ADDRESS = read_scanner("CLAMAV_ADDRESS")
 WHITENOISE_MAX_AGE = 31_536_000
+PRINT_FONTS_DIR = VAR_DIR / "print-fonts"  # `make assets` brings them from npm (gruendungswerkstatt/printing)
 
 # --- Mail ----------------------------------------------------------------------------------------------------------
 MAIL_DIR = VAR_DIR / "mail"

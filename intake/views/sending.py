@@ -87,6 +87,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     context = {
         "submission": submission,
         "code": carried.code,
+        "has_receipt": passes.is_just_sent(submission),
         # Whoever sends all answers confirms alone before (rule 15); "please call me" sends without that.
         "is_helped": submission.is_callback and submission.answers.get("filled_with_help") == "yes",
         "call_by": call_by(submission.sent_at),

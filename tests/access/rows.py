@@ -251,6 +251,10 @@ INTAKE = (
     Row("intake:more", "draft"),
     Row("intake:check", "draft", post=302, shows=True),
     Row("intake:sent", "code", but={"draft": "away"}),
+    # 202: nobody has made the paper yet; what stands on it is looked at in tests/intake/test_papers.py.
+    Row("intake:receipt", "code", get=202, but={"draft": "away"}),
+    Row("intake:card", "code", get=202, but={"draft": "away"}),
+    Row("intake:blank", "open"),
     Row("intake:delete", "draft"),
     Row("intake:delete_now", "draft", get=None, post=302),
     Row("intake:leave", "open", get=None, post=302),
@@ -284,6 +288,7 @@ FOUNDER = (
     Row("status:document_download", "pin_thing", lambda here: {"document_uuid": here.document.uuid}, shows=True),
     Row("status:view_list", "pin"),
     Row("status:data_detail", "pin", shows=True),
+    Row("status:data_paper", "pin"),
     Row("status:data_export", "pin", shows=True),
     Row("status:deletion_form", "pin", post=302),
 )
@@ -302,6 +307,8 @@ DESK = (
         body=always(reason="withdrawn", is_confirmed="on"),
     ),
     Row("cases:submission_code", "staff", waiting, get=302, post=200, body=always(is_known="on")),
+    Row("cases:submission_receipt", "staff", waiting, get=202),
+    Row("cases:submission_card", "staff", waiting, get=202),
     Row("cases:case_list", "staff_list", shows=True),
     Row("cases:case_detail", "staff", case, shows=True),
     Row("cases:note_create", "staff", case, get=302, post=302, body=always(text="Notiz")),

@@ -3,6 +3,7 @@
 from .data import DataSection, data_sections
 from .export import export
 from .own import ConsentRow, MessageRow, consent_row, consent_rows, message_rows
+from .paper import data_paper
 from .standing import standing
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "MessageRow",
     "consent_row",
     "consent_rows",
+    "data_paper",
     "data_sections",
     "export",
     "message_rows",

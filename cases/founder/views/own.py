@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.founder import presenters, selectors
@@ -16,6 +17,7 @@ from cases.referrals import services as referrals
 from cases.referrals.enums import ConsentWay
 from gruendungswerkstatt.audit.tokens import carry_out_once
 from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.printing import pdf_response, print_pdf
 from intake.hint_presenters import hint_views
 
 
@@ -85,6 +87,13 @@ def data_detail(request: HttpRequest, person: Person) -> HttpResponse:
         selectors.documents_asked_of(person),
     )
     return render(request, "founder/data_detail.html", {"sections": sections})
+
+
+@own_page("GET")
+def data_paper(request: HttpRequest, person: Person) -> HttpResponse:
+    """The same as a PDF. Made in the request: it is of this moment, nobody but the person asks, and nothing is kept."""
+    sections = presenters.data_sections(person, person.appointments, selectors.steps_of(person), person.referrals)
+    return pdf_response(print_pdf(presenters.data_paper(sections, get_language())), "data")
 
 
 @own_page("GET")

@@ -9,6 +9,7 @@ from cases.founder import selectors
 from cases.founder.access import founder_page, opened_by
 from cases.founder.presenters import standing
 from gruendungswerkstatt.documents.presenters import founder_rows
+from intake import passes
 from intake.forms import CodeForm
 from intake.models import Submission
 from intake.passes import Pass, carrying
@@ -49,4 +50,5 @@ def _context(submission: Submission) -> dict:
         "standing": standing(submission, case, appointments, wants_documents=any(row.is_wanted for row in documents)),
         "appointments": appointments,
         "documents": documents,
+        "has_receipt": passes.is_just_sent(submission),
     }

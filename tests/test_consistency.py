@@ -164,6 +164,8 @@ def test_addresses_have_names_in_small_words():
 # Functions that change a versioned row without the version somebody saw, and why nothing is overwritten unseen.
 WITHOUT_A_SEEN_VERSION = {
     "content/services.py:_name_notice": "only the name of the published notice; its draft's version was compared",
+    "documents/scanning.py:_take_away": "a virus counts whatever anybody saw; an answer from before becomes stale",
+    "documents/services.py:receive": "a file that comes makes an answer to the files before it stale",
     "intake/access.py:_locked": "a new code or PIN replaces the old one, whatever it was",
     "intake/services.py:_store": "of two answers of a founder the newer one counts",
     "intake/services.py:mark_accepted": "done again it changes nothing",

@@ -15,7 +15,7 @@ class DocumentKind(TextChoices):
     PROFIT_FORECAST = "profit_forecast", _("Profit forecast for three years")
     QUALIFICATION = "qualification", _("Proof of qualification")
     VIABILITY = "viability", _("Opinion of an expert body about the viability")
-    TRADE_REGISTRATION = "trade_registration", _("Trade registration")
+    TRADE_NOTICE = "trade_notice", _("Trade registration")
     INSURANCE = "insurance", _("Proof of insurance")
     CRAFTS_CARD = "crafts_card", _("Card of the crafts register")
     EKS = "eks", _("Form EKS about your income")

@@ -13,6 +13,8 @@ from contextlib import closing
 from django.conf import settings
 from django.db import transaction
 
+from gruendungswerkstatt.common.abstract import bump_version
+
 from . import files
 from .enums import RequestState, ReturnReason, ScanState
 from .models import Document, DocumentRequest
@@ -105,7 +107,7 @@ def _take_away(document: Document) -> None:
     current.scan_state = ScanState.INFECTED
     current.save(update_fields=["stored_as", "original_name", "digest", "deleted_at", "scan_state"])
     request.state, request.reason, request.reason_words = RequestState.SENT_BACK, ReturnReason.INFECTED, ""
-    request.version += 1
+    bump_version(request)
     request.save(update_fields=["state", "reason", "reason_words", "version"])
     document_infected.send(sender=DocumentRequest, request=request)
 

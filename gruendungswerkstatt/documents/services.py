@@ -75,9 +75,10 @@ def receive(request: DocumentRequest, given: Sequence[Checked], by: Membership |
             new.append(checked)
     result.kept = _keep(current, new, by)
     if result.kept:
+        bump_version(current)
         current.state, current.received_at = RequestState.RECEIVED, clock.now()
         current.reason = current.reason_words = ""
-        _save(current, "state", "received_at", "reason", "reason_words")
+        current.save(update_fields=["state", "received_at", "reason", "reason_words", "version"])
     return result
 
 
@@ -112,7 +113,7 @@ def accept(request: DocumentRequest, *, version: int) -> DocumentRequest:
     _refuse_unsent(current)
     bump_version(current, version)
     current.state, current.reason, current.reason_words = RequestState.ACCEPTED, "", ""
-    _save(current, "state", "reason", "reason_words", bumped=True)
+    current.save(update_fields=["state", "reason", "reason_words", "version"])
     return current
 
 
@@ -125,7 +126,7 @@ def send_back(request: DocumentRequest, reason: str, words: str = "", *, version
         raise DocumentRefused(DocumentRefusal.REASON_MISSING)
     bump_version(current, version)
     current.state, current.reason, current.reason_words = RequestState.SENT_BACK, reason, words
-    _save(current, "state", "reason", "reason_words", bumped=True)
+    current.save(update_fields=["state", "reason", "reason_words", "version"])
     return current
 
 
@@ -169,9 +170,3 @@ def _alone(request: DocumentRequest) -> DocumentRequest:
 def _refuse_unsent(request: DocumentRequest) -> None:
     if request.state == RequestState.ASKED:
         raise DocumentRefused(DocumentRefusal.NOTHING_SENT)
-
-
-def _save(request: DocumentRequest, *names: str, bumped: bool = False) -> None:
-    if not bumped:
-        bump_version(request)
-    request.save(update_fields=[*names, "version"])

@@ -20,6 +20,7 @@ from gruendungswerkstatt.audit.erasure_runs import erase_expired
 from gruendungswerkstatt.audit.models import ErasureCause, ErasureRun
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.logs import JsonFormatter
+from intake.papers import making as papers
 from tests import traces
 from tests.factories.files import CaseFactory, FounderFactory, PlanStepFactory, TimelineEntryFactory
 from tests.factories.intake import PERSONAS
@@ -41,13 +42,16 @@ NOON = clock.at(date(2026, 11, 23), 12)
 
 @pytest.fixture
 def folders(settings, tmp_path):
-    """Messages become files, as in a demonstration."""
-    mail, media = tmp_path / "mail", tmp_path / "media"
+    """Messages become files, as in a demonstration; papers lie in a folder."""
+    mail, media, documents = tmp_path / "mail", tmp_path / "media", tmp_path / "documents"
     media.mkdir()
+    documents.mkdir()
+    in_folder = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": documents}}
+    settings.STORAGES = {**settings.STORAGES, "documents": in_folder}
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = settings.SMS_DIR = mail
     settings.MEDIA_ROOT = media
-    return [mail, media]
+    return [mail, media, documents]
 
 
 @pytest.fixture
@@ -95,9 +99,11 @@ def test_nothing_is_left(number, erase, world, folders, log, django_capture_on_c
     born_at = clock.now() - timedelta(days=3 * 366 + 40)
     with clock.frozen(born_at):
         life = live(number, world)
+    papers.make(life.submission.uuid)
     found = traces.in_database(life.marks)
     assert len(found) >= 12, f"the search has to find a living person: {sorted(found)}"
     assert traces.in_files(folders, life.marks)
+    assert list(folders[-1].rglob("*.pdf"))
 
     with django_capture_on_commit_callbacks(execute=True):
         erase(life, world, born_at)

@@ -20,6 +20,7 @@ from gruendungswerkstatt.audit.erasure_runs import erase_expired
 from gruendungswerkstatt.audit.models import ErasureCause, ErasureRun
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.logs import JsonFormatter
+from intake.papers import making as papers
 from tests import traces
 from tests.factories.files import CaseFactory, FounderFactory, PlanStepFactory, TimelineEntryFactory
 from tests.factories.intake import PERSONAS
@@ -42,7 +43,7 @@ NOON = clock.at(date(2026, 11, 23), 12)
 
 @pytest.fixture
 def folders(settings, tmp_path):
-    """Messages become files, as in a demonstration."""
+    """Messages become files, as in a demonstration; papers and documents lie in a folder."""
     mail, media, documents = tmp_path / "mail", tmp_path / "media", tmp_path / "documents"
     media.mkdir()
     folder = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": documents}}
@@ -98,9 +99,12 @@ def test_nothing_is_left(number, erase, world, folders, log, django_capture_on_c
     born_at = clock.now() - timedelta(days=3 * 366 + 40)
     with clock.frozen(born_at):
         life = live(number, world)
+    papers.make(life.submission.uuid)
     found = traces.in_database(life.marks)
     assert len(found) >= 12, f"the search has to find a living person: {sorted(found)}"
-    assert {path.parent for path in traces.in_files(folders, life.marks)} == {folders[0], folders[2]}
+    found_in = {folder for path in traces.in_files(folders, life.marks) for folder in folders if folder in path.parents}
+    assert found_in == {folders[0], folders[2]}
+    assert list(folders[2].rglob("*.pdf"))
 
     with django_capture_on_commit_callbacks(execute=True):
         erase(life, world, born_at)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import get_language_info, override
@@ -84,8 +85,16 @@ def printable(text: str) -> str:
 
     Blanks of every kind become blanks, other controls go, and very long words may be broken.
     """
-    kept = "".join(_drawn(match[0]) for match in _CLUSTER.finditer(_plain(text)))
-    return _LONG.sub(_breakable, kept)
+    if not _everyday().issuperset(text):
+        text = "".join(_drawn(match[0]) for match in _CLUSTER.finditer(_plain(text)))
+    return _LONG.sub(_breakable, text)
+
+
+@lru_cache(maxsize=1)
+def _everyday() -> frozenset[str]:
+    """Signs that need no second look: letters, digits and punctuation that stand alone and have a font."""
+    signs = (chr(code) for code in frozenset().union(*coverage()))
+    return frozenset(sign for sign in signs if unicodedata.category(sign)[0] in "LNP") | set(" \n€+=~|<>$")
 
 
 def _plain(text: str) -> str:

@@ -59,12 +59,7 @@ def blank(language: str, office: Office) -> Paper:
         ),
         "notice_address": ltr(common.page_address("content:page_detail", languages[0], slug="privacy")),
         "rule": in_each(languages, common.RULE),
-        "rule_reason": in_each(
-            languages,
-            gettext_lazy(
-                "Money for the start has to be asked for before the start. We explain everything in the talk."
-            ),
-        ),
+        "rule_reason": in_each(languages, common.RULE_REASON),
         "steps": [
             {
                 "heading": in_each(languages, title),

@@ -30,12 +30,7 @@ def receipt(submission: Submission, office: Office) -> Paper:
         "reference": submission.reference,
         "facts": [_fact(languages, label, value) for label, value in _facts(submission, office)],
         "rule": in_each(languages, common.RULE),
-        "rule_reason": in_each(
-            languages,
-            gettext_lazy(
-                "Money for the start has to be asked for before the start. We explain everything in the talk."
-            ),
-        ),
+        "rule_reason": in_each(languages, common.RULE_REASON),
         "next_heading": in_each(languages, gettext_lazy("What happens next")),
         "next": [list(said) for said in zip(*each(languages, lambda: _next(submission)), strict=True)],
         "where_heading": in_each(languages, gettext_lazy("Where does it stand?")),

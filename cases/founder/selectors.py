@@ -4,14 +4,14 @@ import uuid
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.appointments import selectors as appointments
 from cases.appointments.models import Appointment
 from cases.files.models import Case, ErasureRequest, Founder, PlanStep
 from cases.files.selectors import case_of_submission, steps
 from cases.referrals import selectors as referrals
-from cases.referrals.models import Consent, Referral
+from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.audit.selectors import Views, views_of
 from gruendungswerkstatt.messaging.enums import MessageState
 from gruendungswerkstatt.messaging.models import Message
@@ -51,6 +51,13 @@ class Person:
         return next((case for case in self.cases if case.submission_id == self.submission.pk), None)
 
 
+def case_with_question(submission: Submission) -> Case | None:
+    """The case opened from `submission`; it knows whether a question for a consent waits: `has_question`. One query."""
+    waiting = ConsentRequest.objects.standing().filter(case=OuterRef("pk"))
+    cases = Case.objects.for_office(submission.office_id).annotate(has_question=Exists(waiting))
+    return cases.filter(submission=submission).first()
+
+
 def person_of(submission: Submission) -> Person:
     """The person behind a sent `submission`; an advisor may have put several cases together under one founder."""
     case = case_of_submission(submission)
@@ -68,6 +75,16 @@ def steps_of(person: Person) -> list[PlanStep]:
 def consents_of(person: Person) -> list[Consent]:
     """What the person agreed to, withdrawn ones too."""
     return list(referrals.consents_of(person.founder)) if person.founder else []
+
+
+def requests_to(person: Person) -> list[ConsentRequest]:
+    """Questions for a consent that wait for the person's answer."""
+    return list(referrals.requests_to(person.founder)) if person.founder else []
+
+
+def request_to(person: Person, request_uuid: uuid.UUID) -> ConsentRequest | None:
+    """One of them; None for everybody else's, and for what was answered."""
+    return referrals.requests_to(person.founder).filter(uuid=request_uuid).first() if person.founder else None
 
 
 def consent_of(person: Person, consent_uuid: uuid.UUID) -> Consent | None:

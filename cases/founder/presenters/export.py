@@ -8,7 +8,7 @@ from cases.appointments.enums import AppointmentState
 from cases.appointments.models import Appointment
 from cases.files.models import Founder, PlanStep
 from cases.founder.selectors import Person
-from cases.referrals.models import Consent, Referral
+from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.audit.selectors import Views
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.messaging.models import Message
@@ -35,6 +35,7 @@ _CONSENT = (
     *("purpose", "fields", "notice_version", "notice_language", "given_by", "interpreted_by", "given_at"),
     *("withdrawn_at", "withdrawn_by"),
 )
+_REQUEST = ("purpose", "fields", "notice_version", "notice_language", "asked_at")
 _MESSAGE = ("kind", "channel", "state", "language", "due_at", "sent_at", "address", "title", "body")
 
 
@@ -45,6 +46,7 @@ def export(
     steps: Iterable[PlanStep],
     referrals: Iterable[Referral],
     consents: Iterable[Consent],
+    requests: Iterable[ConsentRequest],
     messages: Iterable[Message],
     views: Iterable[Views],
 ) -> dict[str, Any]:
@@ -58,6 +60,7 @@ def export(
         "appointments": [_appointment(appointment) for appointment in appointments],
         "steps": [_columns(step, _STEP) for step in steps],
         "consents": [{"partner": consent.partner.name, **_columns(consent, _CONSENT)} for consent in consents],
+        "consent_requests": [{"partner": asked.partner.name, **_columns(asked, _REQUEST)} for asked in requests],
         "referrals": [_referral(referral) for referral in referrals],
         "messages": [_columns(message, _MESSAGE) for message in messages],
         "views": [

@@ -48,8 +48,13 @@ YOU = _("Now it is your turn.")
 NOBODY = _("Nothing has to be done.")
 
 
-def standing(submission: Submission, case: Case | None, appointments: Sequence[Appointment]) -> Standing:
-    """Where a sent `submission` stands, with the `case` opened from it and its coming `appointments`."""
+def standing(
+    submission: Submission, case: Case | None, appointments: Sequence[Appointment], *, has_question: bool = False
+) -> Standing:
+    """Where a sent `submission` stands, with the `case` opened from it and its coming `appointments`.
+
+    `has_question`: a question waits on the person's own page; what it is about is not for level 1.
+    """
     if submission.state == SubmissionState.CLOSED or (case is not None and case.state != CaseState.OPEN):
         return _ended(submission, case)
     if case is None:
@@ -59,9 +64,13 @@ def standing(submission: Submission, case: Case | None, appointments: Sequence[A
             % {"day": day_words(call_by(submission.sent_at))},
             WE,
         )
+    at = 3 if appointments else 2
+    if has_question:
+        question = _("A question for you waits on your own page. Please open it with your PIN.")
+        return Standing(_stations(submission, at=at), question, YOU)
     if appointments:
-        return Standing(_stations(submission, at=3), _("Your next appointment stands below."), YOU)
-    return Standing(_stations(submission, at=2), _("Your advisor arranges an appointment with you."), WE)
+        return Standing(_stations(submission, at=at), _("Your next appointment stands below."), YOU)
+    return Standing(_stations(submission, at=at), _("Your advisor arranges an appointment with you."), WE)
 
 
 def _stations(submission: Submission, at: int) -> tuple[Station, ...]:

@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from cases.appointments.selectors import upcoming_for_case
-from cases.files.selectors import case_of_submission
 from cases.founder.access import founder_page, opened_by
 from cases.founder.presenters import standing
+from cases.founder.selectors import case_with_question
 from intake.forms import CodeForm
 from intake.models import Submission
 from intake.passes import Pass, carrying
@@ -40,10 +40,10 @@ def status_detail(request: HttpRequest) -> HttpResponse:
 
 
 def _context(submission: Submission) -> dict:
-    case = case_of_submission(submission)
+    case = case_with_question(submission)
     appointments = list(upcoming_for_case(case)) if case else []
     return {
         "submission": submission,
-        "standing": standing(submission, case, appointments),
+        "standing": standing(submission, case, appointments, has_question=case is not None and case.has_question),
         "appointments": appointments,
     }

@@ -186,6 +186,7 @@ def _refer(life: Life, world: World) -> None:
         life.case, world.advisor, world.partner.organisation, PRESETS["minimal"], way=ConsentWay.IN_PERSON,
         interpreted_by=f"Dolmetscher Quittengelee{life.number:02}",
     )  # fmt: skip
+    referrals.ask_for_consent(life.case, world.advisor, world.partner.organisation, PRESETS["crafts"])
     referral = referrals.refer(life.case, world.advisor, world.offer, consent, f"Wie geht Pusteblume{life.number:02}?")
     browser(world.partner).get(reverse("referrals:referral_detail", args=[referral.uuid]))
     referral.refresh_from_db()

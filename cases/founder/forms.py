@@ -49,6 +49,18 @@ class WithdrawForm(FormTokenMixin):
     helper = KernHelper(submit=_("Yes, withdraw it"))
 
 
+class AnswerForm(FormTokenMixin):
+    """Yes or no to a question for a consent: two buttons of equal weight, which the page draws."""
+
+    YES, NO = "yes", "no"
+
+    decision = forms.ChoiceField(
+        choices=[(YES, YES), (NO, NO)],
+        widget=forms.HiddenInput,
+        error_messages={name: _("Please use one of the buttons yes or no.") for name in ("required", "invalid_choice")},
+    )
+
+
 class DeleteForm(FormTokenMixin):
     """The person wants everything deleted; the page says what that means."""
 

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.appointments import selectors as appointments
 from cases.appointments.models import Appointment
@@ -12,7 +12,7 @@ from cases.files.documents import OPEN_STATES
 from cases.files.models import Case, ErasureRequest, Founder, PlanStep
 from cases.files.selectors import case_of_submission, steps
 from cases.referrals import selectors as referrals
-from cases.referrals.models import Consent, Referral
+from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.audit.selectors import Views, views_of
 from gruendungswerkstatt.documents import selectors as documents
 from gruendungswerkstatt.documents.models import Document, DocumentRequest
@@ -63,13 +63,14 @@ def person_of(submission: Submission) -> Person:
     return Person(submission, case.founder, tuple(cases.order_by("-opened_at", "-id")))
 
 
-def case_with_documents(submission: Submission) -> tuple[Case | None, list[DocumentRequest]]:
+def case_on_status(submission: Submission) -> tuple[Case | None, list[DocumentRequest]]:
     """The case of a sent `submission`, and in the same query what level 1 may know of documents asked for in it.
 
-    A case that has ended asks for none any more.
+    The case knows whether a question for a consent waits: `has_question`. A case that has ended asks for no documents.
     """
+    waiting = ConsentRequest.objects.standing().filter(case=OuterRef("pk"))
     cases = Case.objects.for_office(submission.office_id).filter(submission=submission)
-    case = cases.annotate(asked_documents=documents.asked_in("uuid")).first()
+    case = cases.annotate(has_question=Exists(waiting), asked_documents=documents.asked_in("uuid")).first()
     if case is None or case.state not in OPEN_STATES:
         return case, []
     return case, documents.read_asked(case.asked_documents)
@@ -108,6 +109,16 @@ def steps_of(person: Person) -> list[PlanStep]:
 def consents_of(person: Person) -> list[Consent]:
     """What the person agreed to, withdrawn ones too."""
     return list(referrals.consents_of(person.founder)) if person.founder else []
+
+
+def requests_to(person: Person) -> list[ConsentRequest]:
+    """Questions for a consent that wait for the person's answer."""
+    return list(referrals.requests_to(person.founder)) if person.founder else []
+
+
+def request_to(person: Person, request_uuid: uuid.UUID) -> ConsentRequest | None:
+    """One of them; None for everybody else's, and for what was answered."""
+    return referrals.requests_to(person.founder).filter(uuid=request_uuid).first() if person.founder else None
 
 
 def consent_of(person: Person, consent_uuid: uuid.UUID) -> Consent | None:

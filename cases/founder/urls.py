@@ -16,6 +16,7 @@ urlpatterns = [
     path("mine/", own.own_detail, name="own_detail"),
     path("messages/", own.message_list, name="message_list"),
     path("consents/", own.consent_list, name="consent_list"),
+    path("consents/asked/<uuid:request_uuid>/", own.consent_answer, name="consent_answer"),
     path("consents/<uuid:consent_uuid>/withdraw/", own.consent_withdraw, name="consent_withdraw"),
     path("hints/", own.hint_list, name="hint_list"),
     path("documents/", documents.document_list, name="document_list"),

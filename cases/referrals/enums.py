@@ -90,6 +90,8 @@ class ReferralRefusal(TextChoices):
     NO_NOTICE = "no_notice", _("Your office has no approved privacy notice yet. Without it nobody can agree.")
     NO_FIELDS = "no_fields", _("Please choose what may be passed on.")
     NO_CONSENT = "no_consent", _("There is no valid consent for this partner. Please ask the founder again.")
+    NO_PIN = "no_pin", _("The founder has no PIN yet and cannot answer alone. Please ask in the talk.")
+    ALREADY_AGREED = "already_agreed", _("The founder has agreed to this before.")
     ALREADY_SENT = "already_sent", _("This question is already with the partner.")
 
 

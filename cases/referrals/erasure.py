@@ -4,7 +4,7 @@ from cases.files.models import Case, Founder
 from gruendungswerkstatt.common import erasure
 from gruendungswerkstatt.common.erasure import Erasure
 
-from .models import Consent, Referral, ReferralStatusChange
+from .models import Consent, ConsentRequest, Referral, ReferralStatusChange
 
 
 def erase(under_way: Erasure) -> None:
@@ -12,6 +12,7 @@ def erase(under_way: Erasure) -> None:
     cases = under_way.keys(Case)
     under_way.delete(ReferralStatusChange.objects.filter(referral__case__in=cases))
     under_way.delete(Referral.objects.filter(case__in=cases))
+    under_way.delete(ConsentRequest.objects.filter(case__in=cases))
     under_way.delete(Consent.objects.filter(founder__in=under_way.keys(Founder)))
 
 

@@ -112,6 +112,10 @@ class ConsentForm(FormTokenMixin, forms.Form):
         return data
 
 
+class RequestForm(FormTokenMixin, forms.Form):
+    """Let the founder answer alone, or ask no longer: nothing but the token."""
+
+
 class QuestionForm(FormTokenMixin, forms.Form):
     """The question that is passed on."""
 

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from cases.files.models import Case, Founder
 from gruendungswerkstatt.common import clock, history
@@ -26,6 +26,7 @@ class Consent(OfficeOwned, Identified):
     given_by = models.CharField(max_length=12, choices=ConsentWay)
     interpreted_by = models.CharField(max_length=120, blank=True)  # who interpreted, as noted by the advisor
     given_at = models.DateTimeField(default=clock.now)
+    # Where the founder said yes on the own page: who had asked.
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.CharField(max_length=12, choices=ConsentWay, blank=True)
@@ -55,6 +56,42 @@ class Consent(OfficeOwned, Identified):
     @property
     def is_valid(self) -> bool:
         return self.withdrawn_at is None
+
+
+class ConsentRequestQuerySet(OfficeOwnedQuerySet):
+    def standing(self):
+        """Those that can be answered: asked with the version of the notice that the office has now."""
+        return self.filter(notice_version=F("office__notice_version"))
+
+
+class ConsentRequest(OfficeOwned, Identified):
+    """An advisor asks, and the founder answers alone on the own page (level 2): yes makes a Consent.
+
+    The row goes with the answer, whichever it is: a "no" is written down nowhere, so that it cannot have an effect.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=16, choices=ConsentPurpose, default=ConsentPurpose.ADVICE)
+    fields = ArrayField(models.CharField(max_length=16, choices=ConsentField))
+    notice_version = models.CharField(max_length=20)
+    notice_language = models.CharField(max_length=5)
+    asked_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+
+    objects = ConsentRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="consent_request_names_fields", condition=Q(fields__len__gt=0)),
+            models.UniqueConstraint(
+                fields=["case", "partner", "purpose", "fields", "notice_version", "notice_language"],
+                name="consent_request_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} → {self.partner.code}"
 
 
 class ReferralQuerySet(OfficeOwnedQuerySet):

@@ -17,7 +17,7 @@ from intake import questions
 from network.people.models import Organisation
 
 from .enums import FIELD_TITLES, ConsentField, ConsentPurpose, ReferralStatus
-from .models import Consent, Referral, ReferralStatusChange
+from .models import Consent, ConsentRequest, Referral, ReferralStatusChange
 
 OFFICE_LANGUAGE = "de"
 
@@ -57,6 +57,30 @@ def notices(founder: Founder, partner: Organisation, fields: Iterable[str]) -> l
     """The notice in the founder's language, then in the office's where that is another one."""
     languages = dict.fromkeys([founder.language, OFFICE_LANGUAGE])
     return [_notice(language, founder, partner, list(fields)) for language in languages]
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """A question that waits for the founder, with what they read before they answer."""
+
+    request: ConsentRequest
+    notices: list[Notice]
+    fields: list[str]
+
+
+def request_rows(requests: Iterable[ConsentRequest], page_language: str = "") -> list[RequestRow]:
+    """`requests` with the notice in the language it was asked in, and beside it in that of the founder's page."""
+    return [
+        RequestRow(
+            request=request,
+            notices=[
+                _notice(language, request.case.founder, request.partner, request.fields)
+                for language in dict.fromkeys([request.notice_language, page_language or request.notice_language])
+            ],
+            fields=[str(FIELD_TITLES[ConsentField(field)]) for field in request.fields],
+        )
+        for request in requests
+    ]
 
 
 def _notice(language: str, founder: Founder, partner: Organisation, fields: list[str]) -> Notice:

@@ -20,7 +20,7 @@ from network.directory.models import Offer, ServiceTopic
 from network.people.models import Membership, Organisation
 
 from .enums import ConsentField, ConsentPurpose
-from .models import Consent, Referral
+from .models import Consent, ConsentRequest, Referral
 from .rules import CRAFTS_TOPIC
 
 BY_SENDING = Ordering("sent", "", ("-sent_at", "-id"))
@@ -112,6 +112,23 @@ def consent_for_office(office: Organisation, consent_uuid: uuid.UUID) -> Consent
     """A consent recorded by `office`, with founder and partner; None if it is not theirs."""
     consents = Consent.objects.for_office(office).select_related("founder", "partner", "recorded_by__user")
     return consents.filter(uuid=consent_uuid).first()
+
+
+def requests_of(case: Case) -> QuerySet[ConsentRequest]:
+    """Questions that wait for the founder's own answer, oldest first; an older version of the notice is no question."""
+    waiting = ConsentRequest.objects.for_office(case.office_id).standing().filter(case=case)
+    return waiting.select_related("partner", "asked_by__user").order_by("asked_at", "id")
+
+
+def requests_to(founder: Founder) -> QuerySet[ConsentRequest]:
+    """The same of all cases of the founder, with what answering needs."""
+    waiting = ConsentRequest.objects.for_office(founder.office_id).standing().filter(case__founder=founder)
+    return waiting.select_related("partner", "case__office", "case__founder", "asked_by").order_by("asked_at", "id")
+
+
+def request_for_office(office: Organisation, request_uuid: uuid.UUID) -> ConsentRequest | None:
+    """A question that `office` has asked; None if it is not theirs or was answered."""
+    return ConsentRequest.objects.for_office(office).select_related("case").filter(uuid=request_uuid).first()
 
 
 def newest_case(founder: Founder) -> Case | None:

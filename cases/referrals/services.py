@@ -1,8 +1,10 @@
 """Recording consents, passing questions on, answering them. Each service is one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cases.files.enums import TimelineKind
 from cases.files.models import Case, Founder
@@ -13,8 +15,8 @@ from network.directory.models import Offer
 from network.people.models import Membership, Organisation
 
 from . import rules
-from .enums import AnswerRefusal, ConsentPurpose, ReferralRefusal, ReferralState
-from .models import Consent, Referral, ReferralStatusChange
+from .enums import AnswerRefusal, ConsentPurpose, ConsentWay, ReferralRefusal, ReferralState
+from .models import Consent, ConsentRequest, Referral, ReferralStatusChange
 
 
 class ReferralRefused(Exception):
@@ -31,6 +33,10 @@ class AnswerRefused(Exception):
     def __init__(self, reason: AnswerRefusal):
         super().__init__(reason.value)
         self.reason = reason
+
+
+class RequestGone(Exception):
+    """The question was answered or taken back before."""
 
 
 class ConsentEnded(Exception):
@@ -54,9 +60,23 @@ def give_consent(
     same is given back instead of a second. A "no" is never recorded, so that it cannot have an effect. Raises
     ReferralRefused.
     """
+    founder = _founder_to_ask(case, partner)
+    said = _said(case, founder, partner, fields, purpose)
+    consent = _give(case, said, way=way, interpreted_by=interpreted_by, recorded_by=by, author=by)
+    _asked(case, said).delete()  # the question on the founder's own page is answered with it
+    return consent
+
+
+def _founder_to_ask(case: Case, partner: Organisation) -> Founder:
+    """The locked founder of `case`. Raises ReferralRefused where nothing may be passed on to `partner`."""
     founder = Founder.objects.select_for_update(of=("self",)).get(pk=case.founder_id)
     _refuse(rules.case_refusal(_fresh(case, founder), clock.today()))
     _refuse(_partner_refusal(case, partner))
+    return founder
+
+
+def _said(case: Case, founder: Founder, partner: Organisation, fields: Iterable[str], purpose: str) -> dict[str, Any]:
+    """What a consent or the question for one says. Raises ReferralRefused."""
     said = {
         "office_id": case.office_id,
         "founder": founder,
@@ -70,14 +90,82 @@ def give_consent(
         raise ReferralRefused(ReferralRefusal.NO_FIELDS)
     if not said["notice_version"]:
         raise ReferralRefused(ReferralRefusal.NO_NOTICE)
+    return said
+
+
+def _give(
+    case: Case,
+    said: dict[str, Any],
+    *,
+    way: str,
+    recorded_by: Membership,
+    author: Membership | None,
+    interpreted_by: str = "",
+) -> Consent:
     if existing := Consent.objects.for_office(case.office_id).filter(**said, withdrawn_at=None).first():
         return existing
     consent = Consent.objects.create(
-        **said, given_by=way, interpreted_by=interpreted_by, given_at=clock.now(), recorded_by=by
+        **said, given_by=way, interpreted_by=interpreted_by, given_at=clock.now(), recorded_by=recorded_by
     )
-    params = {"partner": _name(partner), "fields": consent.fields, "way": way}
-    record(case, TimelineKind.CONSENT_GIVEN, by, params=params)
+    params = {"partner": _name(said["partner"]), "fields": consent.fields, "way": way}
+    record(case, TimelineKind.CONSENT_GIVEN, author, params=params)
     return consent
+
+
+def _asked(case: Case, said: Mapping[str, Any]) -> QuerySet[ConsentRequest]:
+    same = {name: value for name, value in said.items() if name not in ("founder", "office_id")}
+    return ConsentRequest.objects.for_office(case.office_id).filter(case=case, **same)
+
+
+@transaction.atomic
+def ask_for_consent(
+    case: Case,
+    by: Membership,
+    partner: Organisation,
+    fields: Iterable[str],
+    *,
+    purpose: str = ConsentPurpose.ADVICE,
+) -> ConsentRequest:
+    """Let the founder of `case` answer alone, on the own page. Asking again what waits already asks once.
+
+    Nothing is written into the timeline: a question without an answer there would tell of a "no". Raises
+    ReferralRefused.
+    """
+    founder = _founder_to_ask(case, partner)
+    said = _said(case, founder, partner, fields, purpose)
+    if case.submission is None or not case.submission.pin_hash:
+        raise ReferralRefused(ReferralRefusal.NO_PIN)
+    if Consent.objects.for_office(case.office_id).filter(**said, withdrawn_at=None).exists():
+        raise ReferralRefused(ReferralRefusal.ALREADY_AGREED)
+    if waiting := _asked(case, said).first():
+        return waiting
+    said.pop("founder")
+    return ConsentRequest.objects.create(**said, case=case, asked_by=by)
+
+
+@transaction.atomic
+def answer_request(request: ConsentRequest, *, is_yes: bool) -> Consent | None:
+    """The founder's own answer on the own page. "No" leaves nothing behind; None then.
+
+    A "no" is possible whatever became of the case meanwhile. Raises RequestGone, and for a "yes" ReferralRefused.
+    """
+    case = request.case
+    founder = _founder_to_ask(case, request.partner) if is_yes else None
+    # Of a yes and a no in two windows the first one counts.
+    row = ConsentRequest.objects.for_office(request.office_id).select_for_update().filter(pk=request.pk)
+    if not row.exists():
+        raise RequestGone
+    row.delete()
+    if founder is None:
+        return None
+    said = _said(case, founder, request.partner, request.fields, request.purpose)
+    said["notice_language"] = request.notice_language  # in which the question was shown
+    return _give(case, said, way=ConsentWay.PORTAL, recorded_by=request.asked_by, author=None)
+
+
+def take_back_request(request: ConsentRequest) -> None:
+    """The advisor asks no longer. Twice changes nothing."""
+    ConsentRequest.objects.for_office(request.office_id).filter(pk=request.pk).delete()
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ urlpatterns = [
     path(_OFFER, consents.consent_fields, name="consent_fields"),
     path(f"{_OFFER}consent/", consents.consent_new, name="consent_new"),
     path(f"{_OFFER}question/<uuid:consent_uuid>/", sending.referral_send, name="referral_send"),
+    path(f"{_OFFER}ask/", consents.request_new, name="request_new"),
+    path("requests/<uuid:request_uuid>/end/", consents.request_end, name="request_end"),
     path("consents/<uuid:consent_uuid>/withdraw/", consents.consent_withdraw, name="consent_withdraw"),
     # the partner's side
     path("", partner.referral_list, name="referral_list"),

@@ -10,7 +10,7 @@ from cases.appointments.models import Appointment
 from cases.files.models import Case, PlanStep
 from cases.files.opening import open_case
 from cases.files.services import add_note
-from cases.referrals.models import Consent, Referral
+from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.content import services as content
 from gruendungswerkstatt.content.models import Feedback, Page
@@ -32,7 +32,7 @@ from tests.factories.files import PlanStepFactory
 from tests.factories.intake import CODE, SHORT_WAY, SubmissionFactory
 from tests.factories.messaging import MessageFactory
 from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
-from tests.factories.referrals import ConsentFactory, ReferralFactory
+from tests.factories.referrals import ConsentFactory, ConsentRequestFactory, ReferralFactory
 
 PIN = "482913"
 HERE, THERE = "Zebrafink7731", "Nachtigall4410"
@@ -57,6 +57,7 @@ class House:
     step: PlanStep
     appointment: Appointment
     consent: Consent
+    asked: ConsentRequest
     referral: Referral
     message: Message
     failed_message: Message
@@ -134,6 +135,7 @@ def house(word: str, town: str) -> House:
         step=PlanStepFactory(case=case, text=f"Schritt {word}"),
         appointment=appointment,
         consent=consent,
+        asked=ConsentRequestFactory(case=case, partner=partner.organisation, asked_by=advisor),
         referral=ReferralFactory(
             consent=consent, case=case, offer=OfferFactory(organisation=partner.organisation), question=f"Frage {word}"
         ),

@@ -13,6 +13,7 @@ UNTRACKED = {
     "cases_files.NameKey": "derived from the founder's names",
     "cases_files.StatusChange": "a history itself: only added, with author and reason",
     "cases_files.TimelineEntry": "a history itself: only added, one line for each event",
+    "cases_referrals.ConsentRequest": "a question: goes with its answer, so that a no is written down nowhere",
     "cases_referrals.ReferralStatusChange": "a history itself: only added, with author and words",
     "content.Feedback": "a visitor's words and contact: nobody changes them, they go after their time",
     "content.PageVersion": "a history itself: the database refuses to change it",

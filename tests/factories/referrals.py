@@ -4,8 +4,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from cases.referrals.enums import ConsentWay
-from cases.referrals.models import Consent, Referral
-from cases.referrals.rules import MINIMAL, in_order
+from cases.referrals.models import Consent, ConsentRequest, Referral
+from cases.referrals.rules import MINIMAL, PRESETS, in_order
 
 from .directory import OfferFactory
 from .files import CaseFactory, FounderFactory
@@ -26,6 +26,21 @@ class ConsentFactory(DjangoModelFactory):
     notice_language = factory.SelfAttribute("founder.language")
     given_by = ConsentWay.IN_PERSON
     recorded_by = factory.SubFactory(MembershipFactory, organisation=factory.SelfAttribute("..office"))
+
+
+class ConsentRequestFactory(DjangoModelFactory):
+    """A question for a consent to more than the minimal fields, which waits for the founder."""
+
+    class Meta:
+        model = ConsentRequest
+
+    case = factory.SubFactory(CaseFactory)
+    office = factory.SelfAttribute("case.office")
+    partner = factory.SubFactory(OrganisationFactory, partner=True)
+    fields = factory.LazyFunction(lambda: in_order(PRESETS["crafts"]))
+    notice_version = factory.SelfAttribute("office.notice_version")
+    notice_language = factory.SelfAttribute("case.founder.language")
+    asked_by = factory.SubFactory(MembershipFactory, organisation=factory.SelfAttribute("..office"))
 
 
 class ReferralFactory(DjangoModelFactory):

@@ -25,6 +25,7 @@ from cases.desk.forms import (
 from cases.files import selectors
 from cases.files.models import Case
 from cases.referrals import selectors as referrals
+from cases.referrals.forms import RequestForm
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.paging import Ordering, paginate
 from gruendungswerkstatt.documents import presenters as document_presenters
@@ -81,6 +82,8 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "referrals": referrals.for_case(case),
         "consents": referrals.consents_of(case.founder),
         "documents": document_presenters.office_rows(documents.requests_for(case.office_id, case.uuid)),
+        "consent_requests": referrals.requests_of(case),
+        "request_form": RequestForm(),
         "sections": presenters.answer_sections(case.submission) if case.submission else [],
     }
     return render(request, "cases/case_detail.html", context)

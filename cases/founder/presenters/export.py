@@ -8,7 +8,7 @@ from cases.appointments.enums import AppointmentState
 from cases.appointments.models import Appointment
 from cases.files.models import Founder, PlanStep
 from cases.founder.selectors import Person
-from cases.referrals.models import Consent, Referral
+from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.audit.selectors import Views
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.documents.models import DocumentRequest
@@ -38,6 +38,7 @@ _CONSENT = (
 )
 _DOCUMENT = ("kind", "note", "state", "reason", "reason_words", "asked_at", "received_at")
 _FILE = ("original_name", "content_type", "size", "received_at", "delete_after_on")
+_REQUEST = ("purpose", "fields", "notice_version", "notice_language", "asked_at")
 _MESSAGE = ("kind", "channel", "state", "language", "due_at", "sent_at", "address", "title", "body")
 
 
@@ -49,6 +50,7 @@ def export(
     referrals: Iterable[Referral],
     documents: Iterable[DocumentRequest],
     consents: Iterable[Consent],
+    requests: Iterable[ConsentRequest],
     messages: Iterable[Message],
     views: Iterable[Views],
 ) -> dict[str, Any]:
@@ -62,6 +64,7 @@ def export(
         "appointments": [_appointment(appointment) for appointment in appointments],
         "steps": [_columns(step, _STEP) for step in steps],
         "consents": [{"partner": consent.partner.name, **_columns(consent, _CONSENT)} for consent in consents],
+        "consent_requests": [{"partner": asked.partner.name, **_columns(asked, _REQUEST)} for asked in requests],
         "referrals": [_referral(referral) for referral in referrals],
         "documents": [_document(request) for request in documents],
         "messages": [_columns(message, _MESSAGE) for message in messages],

@@ -49,9 +49,17 @@ NOBODY = _("Nothing has to be done.")
 
 
 def standing(
-    submission: Submission, case: Case | None, appointments: Sequence[Appointment], *, wants_documents: bool = False
+    submission: Submission,
+    case: Case | None,
+    appointments: Sequence[Appointment],
+    *,
+    has_question: bool = False,
+    wants_documents: bool = False,
 ) -> Standing:
-    """Where a sent `submission` stands, with the `case` opened from it and its coming `appointments`."""
+    """Where a sent `submission` stands, with the `case` opened from it and its coming `appointments`.
+
+    `has_question`: a question waits on the person's own page; what it is about is not for level 1.
+    """
     if submission.state == SubmissionState.CLOSED or (case is not None and case.state != CaseState.OPEN):
         return _ended(submission, case)
     if case is None:
@@ -61,11 +69,15 @@ def standing(
             % {"day": day_words(call_by(submission.sent_at))},
             WE,
         )
+    at = 3 if appointments else 2
+    if has_question:
+        question = _("A question for you waits on your own page. Please open it with your PIN.")
+        return Standing(_stations(submission, at=at), question, YOU)
     if appointments:
-        return Standing(_stations(submission, at=3), _("Your next appointment stands below."), YOU)
+        return Standing(_stations(submission, at=at), _("Your next appointment stands below."), YOU)
     if wants_documents:
-        return Standing(_stations(submission, at=2), _("We need documents from you. They stand below."), YOU)
-    return Standing(_stations(submission, at=2), _("Your advisor arranges an appointment with you."), WE)
+        return Standing(_stations(submission, at=at), _("We need documents from you. They stand below."), YOU)
+    return Standing(_stations(submission, at=at), _("Your advisor arranges an appointment with you."), WE)
 
 
 def _stations(submission: Submission, at: int) -> tuple[Station, ...]:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from cases.founder import presenters, selectors
 from cases.founder.access import own_page
-from cases.founder.forms import WithdrawForm
+from cases.founder.forms import AnswerForm, WithdrawForm
 from cases.founder.selectors import Person
 from cases.referrals import services as referrals
 from cases.referrals.enums import ConsentWay
+from cases.referrals.presenters import request_rows
 from gruendungswerkstatt.audit.tokens import carry_out_once
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.printing import pdf_response, print_pdf
@@ -36,9 +37,45 @@ def message_list(request: HttpRequest, person: Person) -> HttpResponse:
 
 @own_page("GET")
 def consent_list(request: HttpRequest, person: Person) -> HttpResponse:
-    """To whom the person allowed what to be given."""
-    rows = presenters.consent_rows(selectors.consents_of(person))
-    return render(request, "founder/consent_list.html", {"rows": rows})
+    """What the person is asked for, and to whom they allowed what to be given."""
+    return _consents(request, person)
+
+
+def _consents(request: HttpRequest, person: Person) -> HttpResponse:
+    context = {
+        "asked": request_rows(selectors.requests_to(person), get_language()),
+        "answer_form": AnswerForm(),
+        "rows": presenters.consent_rows(selectors.consents_of(person)),
+    }
+    return render(request, "founder/consent_list.html", context)
+
+
+@own_page("POST")
+def consent_answer(request: HttpRequest, person: Person, request_uuid: uuid.UUID) -> HttpResponse:
+    """Yes or no to what an advisor asks for. Of two answers the first one counts; a "no" is written down nowhere."""
+    form = AnswerForm(request.POST)
+    back = reverse("status:consent_list")
+    if not form.is_valid():
+        messages.warning(request, _("Please use one of the buttons yes or no."))
+        return redirect(back)
+    is_yes = form.cleaned_data["decision"] == form.YES
+
+    def write() -> str:
+        asked = selectors.request_to(person, request_uuid)
+        if asked is None:
+            raise Http404
+        referrals.answer_request(asked, is_yes=is_yes)
+        said_yes = _("You said yes. Your advisor can now pass on what stands here. You can withdraw it at any time.")
+        messages.success(request, said_yes if is_yes else _("Nothing is passed on, and your no is not recorded."))
+        return back
+
+    try:
+        return carry_out_once(form.cleaned_data["form_token"], write)
+    except referrals.RequestGone:
+        messages.warning(request, _("This question is no longer open."))
+    except referrals.ReferralRefused:
+        messages.warning(request, _("This is not possible at the moment. Please talk with your advisor."))
+    return redirect(back)
 
 
 @own_page("GET", "POST")
@@ -106,6 +143,7 @@ def data_export(request: HttpRequest, person: Person) -> HttpResponse:
         referrals=person.referrals,
         documents=selectors.documents_asked_of(person),
         consents=selectors.consents_of(person),
+        requests=selectors.requests_to(person),
         messages=selectors.messages_to(person),
         views=selectors.views_on(person),
     )

@@ -42,12 +42,18 @@ def status_detail(request: HttpRequest) -> HttpResponse:
 
 
 def _context(submission: Submission) -> dict:
-    case, asked = selectors.case_with_documents(submission)
+    case, asked = selectors.case_on_status(submission)
     appointments = list(upcoming_for_case(case)) if case else []
     documents = founder_rows(asked)
     return {
         "submission": submission,
-        "standing": standing(submission, case, appointments, wants_documents=any(row.is_wanted for row in documents)),
+        "standing": standing(
+            submission,
+            case,
+            appointments,
+            has_question=case is not None and case.has_question,
+            wants_documents=any(row.is_wanted for row in documents),
+        ),
         "appointments": appointments,
         "documents": documents,
         "has_receipt": passes.is_just_sent(submission),

@@ -6,7 +6,7 @@ from django import template
 
 from cases.files.models import Case
 from cases.referrals import presenters, rules
-from cases.referrals.models import Consent, Referral
+from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.common import clock
 
 register = template.Library()
@@ -22,6 +22,12 @@ def referral_rows(referrals: Iterable[Referral]) -> list[presenters.ReferralRow]
 def consent_rows(consents: Iterable[Consent]) -> list[presenters.ConsentRow]:
     """Consents (selectors.consents_of) with their fields in words."""
     return presenters.consent_rows(consents)
+
+
+@register.filter
+def request_rows(requests: Iterable[ConsentRequest]) -> list[presenters.RequestRow]:
+    """Questions that wait (selectors.requests_of) with their fields in words."""
+    return presenters.request_rows(requests)
 
 
 @register.filter

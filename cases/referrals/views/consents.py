@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.files.models import Case
 from cases.referrals import presenters, rules, selectors, services
 from cases.referrals.enums import ConsentField
-from cases.referrals.forms import ConsentForm, FieldsForm, WithdrawalForm
+from cases.referrals.forms import ConsentForm, FieldsForm, RequestForm, WithdrawalForm
 from gruendungswerkstatt.audit.looks import looked_at
 from gruendungswerkstatt.audit.tokens import carry_out_once
 from network.directory.models import Offer
@@ -81,6 +81,8 @@ def consent_new(request: HttpRequest, case_uuid: uuid.UUID, offer_uuid: uuid.UUI
         "form": form,
         "notices": presenters.notices(case.founder, offer.organisation, fields),
         "notice_version": case.office.notice_version,
+        "ask_form": RequestForm() if case.submission and case.submission.pin_hash else None,
+        "ask_url": f"{_address('request_new', case, offer)}?{urlencode({'field': fields}, doseq=True)}",
     }
     return render(request, "referrals/consent_new.html", context)
 
@@ -96,6 +98,54 @@ def _give(request: HttpRequest, case: Case, offer: Offer, fields: list[str], for
     )
     messages.success(request, _("The consent is recorded."))
     return _address("referral_send", case, offer, consent.uuid)
+
+
+@require_POST
+@office_staff_required
+def request_new(request: HttpRequest, case_uuid: uuid.UUID, offer_uuid: uuid.UUID) -> HttpResponse:
+    """Put the question of the page before on the founder's own page."""
+    case = case_or_404(request, case_uuid)
+    if page := refused_page(request, case):
+        return page
+    offer = offer_or_404(case, offer_uuid)
+    fields = rules.in_order(request.GET.getlist("field"))
+    form = RequestForm(request.POST)
+    back = _address("consent_fields", case, offer)
+    if not form.is_valid():
+        messages.warning(request, _("This form is incomplete. Please load the page again."))
+        return redirect(back)
+
+    def write() -> str:
+        services.ask_for_consent(case, request.membership, offer.organisation, fields)
+        messages.success(request, _("The question waits on the founder's own page now. Nothing is passed on before."))
+        return f"{case_url(case)}#referrals"
+
+    try:
+        return carry_out_once(form.cleaned_data["form_token"], write)
+    except services.ReferralRefused as refused:
+        messages.warning(request, refused.reason.label)
+        return redirect(back)
+
+
+@require_POST
+@office_staff_required
+def request_end(request: HttpRequest, request_uuid: uuid.UUID) -> HttpResponse:
+    """Ask no longer. What the founder has just answered is not found any more: the case shows what came of it."""
+    asked = selectors.request_for_office(request.office, request_uuid)
+    if asked is None:
+        raise Http404
+    form = RequestForm(request.POST)
+    address = f"{case_url(asked.case)}#referrals"
+    if not form.is_valid():
+        messages.warning(request, _("This form is incomplete. Please load the page again."))
+        return redirect(address)
+
+    def write() -> str:
+        services.take_back_request(asked)
+        messages.success(request, _("The question was taken back."))
+        return address
+
+    return carry_out_once(form.cleaned_data["form_token"], write)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -89,6 +89,14 @@ def test_a_line_says_what_has_to_be_known_before_calling(client, office):
         assert words in html, words
 
 
+@pytest.mark.parametrize("urgent", [{"self_employed": "yes"}, {"stage": "trading"}])
+def test_whoever_works_already_is_marked(client, office, urgent):
+    SubmissionFactory(office=office, answers=SHORT_WAY | {"self_employed": "no", "stage": "thinking"})
+    assert "Schon selbstständig" not in text(client.get(INBOX))
+    SubmissionFactory(office=office, answers=SHORT_WAY | urgent)
+    assert text(client.get(INBOX)).count("Schon selbstständig") == 1
+
+
 def test_an_unknown_age_is_asked_for_and_not_called_under_18(client, office):
     answers = {key: value for key, value in SHORT_WAY.items() if key != "is_adult"}
     submission = SubmissionFactory(office=office, answers=answers, is_callback=True)

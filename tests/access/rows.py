@@ -90,8 +90,8 @@ def consent(house: House) -> Mapping[str, Any]:
     return {"consent_uuid": house.consent.uuid}
 
 
-def asked(house: House) -> Mapping[str, Any]:
-    return {"request_uuid": house.asked.uuid}
+def question(house: House) -> Mapping[str, Any]:
+    return {"request_uuid": house.question.uuid}
 
 
 def referral(house: House) -> Mapping[str, Any]:
@@ -279,7 +279,7 @@ FOUNDER = (
     Row("status:message_list", "pin", shows=True),
     Row("status:consent_list", "pin"),
     Row("status:consent_withdraw", "pin_thing", consent, post=302),
-    Row("status:consent_answer", "pin_thing", asked, get=None, post=302, body=always(decision="yes")),
+    Row("status:consent_answer", "pin_thing", question, get=None, post=302, body=always(decision="yes")),
     Row("status:hint_list", "pin"),
     Row("status:document_list", "pin", shows=True),
     Row(
@@ -387,7 +387,7 @@ NETWORK = (
         shows=True,
     ),
     Row("referrals:request_new", "staff", offered, get=None, post=302, query=always(field="question")),
-    Row("referrals:request_end", "staff", asked, get=None, post=302),
+    Row("referrals:request_end", "staff", question, get=None, post=302),
     Row("referrals:consent_withdraw", "staff", consent, post=302, body=always(withdrawn_by="phone"), shows=True),
     Row("referrals:referral_list", "partner_list", shows=True),
     Row("referrals:referral_detail", "partner", referral, shows=True),

@@ -57,7 +57,7 @@ class House:
     step: PlanStep
     appointment: Appointment
     consent: Consent
-    asked: ConsentRequest
+    question: ConsentRequest
     referral: Referral
     message: Message
     failed_message: Message
@@ -135,7 +135,7 @@ def house(word: str, town: str) -> House:
         step=PlanStepFactory(case=case, text=f"Schritt {word}"),
         appointment=appointment,
         consent=consent,
-        asked=ConsentRequestFactory(case=case, partner=partner.organisation, asked_by=advisor),
+        question=ConsentRequestFactory(case=case, partner=partner.organisation, asked_by=advisor),
         referral=ReferralFactory(
             consent=consent, case=case, offer=OfferFactory(organisation=partner.organisation), question=f"Frage {word}"
         ),

@@ -1,6 +1,7 @@
 """What happens to a submission: begun, answered, sent, accepted or closed, erased."""
 
-from collections.abc import Iterator, Mapping
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -8,15 +9,16 @@ from django.db import IntegrityError, transaction
 
 from gruendungswerkstatt.common import clock, codes
 from gruendungswerkstatt.common.abstract import bump_version
+from gruendungswerkstatt.common.ids import new_uuid
 from network.people.models import Municipality
 from network.people.selectors import municipality
 
 from . import attempts, erasure, pins, progress, selectors
-from .enums import ClosingReason, SubmissionState
+from .enums import Channel, CheckMark, ClosingReason, SubmissionState
 from .models import Submission
 from .passes import Pass
 from .questions import QUESTIONNAIRE_VERSION, QUESTIONS, Question
-from .rules import language_of, relevant
+from .rules import FASTEST_FORM, language_of, relevant
 from .signals import submission_received
 from .steps import FIRST, Group
 
@@ -41,23 +43,25 @@ class WrongCode(Exception):
 
 # --- The founder's side --------------------------------------------------------------------------------------------
 @transaction.atomic
-def begin(carried: Pass, answers: Mapping[str, Any], language: str) -> Submission:
+def begin(carried: Pass, answers: Mapping[str, Any], language: str, marks: Sequence[CheckMark] = ()) -> Submission:
     """Make the draft for `carried` with the answers of the first page; the same pass again gives the same draft.
 
-    Raises UnknownMunicipality; then nothing is stored (rule 11).
+    `marks` are why somebody should look twice at it. Raises UnknownMunicipality; then nothing is stored (rule 11).
     """
-    draft, is_new = _make_or_lock(carried, answers, language)
+    draft, is_new = _make_or_lock(carried, answers, language, marks)
     if not is_new and draft.is_draft:
         save_answers(draft, FIRST, answers, language)
     return draft
 
 
-def _make_or_lock(carried: Pass, answers: Mapping[str, Any], language: str) -> tuple[Submission, bool]:
+def _make_or_lock(
+    carried: Pass, answers: Mapping[str, Any], language: str, marks: Sequence[CheckMark]
+) -> tuple[Submission, bool]:
     town = _town(answers["municipality"])
     for _try in range(REFERENCE_TRIES):
         try:
             with transaction.atomic():
-                return _insert(carried, answers, language, town), True
+                return _insert(carried, answers, language, town, marks), True
         except IntegrityError:
             # Either this pass made its draft already (double click, two tabs) or the reference number is taken.
             found = selectors.submission_by_code(carried.uuid, carried.code, lock=True)
@@ -66,7 +70,9 @@ def _make_or_lock(carried: Pass, answers: Mapping[str, Any], language: str) -> t
     raise RuntimeError("no free reference number found")
 
 
-def _insert(carried: Pass, answers: Mapping[str, Any], language: str, town: Municipality) -> Submission:
+def _insert(
+    carried: Pass, answers: Mapping[str, Any], language: str, town: Municipality, marks: Sequence[CheckMark]
+) -> Submission:
     reference = codes.new_reference()
     return Submission.objects.create(
         uuid=carried.uuid,
@@ -81,7 +87,14 @@ def _insert(carried: Pass, answers: Mapping[str, Any], language: str, town: Muni
         notice_language=carried.notice_language,
         visited_steps=[FIRST.code],
         is_adult=_YES_NO.get(answers.get("is_adult")),
+        channel=_channel(answers),
+        check_marks=list(marks),
     )
+
+
+def _channel(answers: Mapping[str, Any], before: str = Channel.SELF) -> Channel:
+    """Somebody who has helped once has seen the pages, whatever is answered afterwards."""
+    return Channel.HELPER if answers.get("filled_with_help") == "yes" else Channel(before)
 
 
 def _town(code: str) -> Municipality:
@@ -110,7 +123,7 @@ def save_answers(draft: Submission, group: Group, given: Mapping[str, Any], lang
     if group is FIRST:
         _move(draft, given["municipality"])
     _merge(draft, group, given, language)
-    _store(draft, "answers", "text_languages", "visited_steps", "municipality", "office")
+    _store(draft, "answers", "text_languages", "visited_steps", "channel", "municipality", "office")
 
 
 def _move(draft: Submission, town_code: str) -> None:
@@ -131,6 +144,7 @@ def _merge(draft: Submission, group: Group, given: Mapping[str, Any], language: 
     if group.code not in draft.visited_steps:
         draft.visited_steps = [*draft.visited_steps, group.code]
     draft.language = language
+    draft.channel = _channel(draft.answers, draft.channel)
 
 
 def _store(draft: Submission, *fields: str) -> None:
@@ -145,29 +159,53 @@ def keep_longer(draft: Submission) -> None:
     _store(draft, "keep_longer")
 
 
-def send(draft: Submission, closing: Mapping[str, Any], closing_group: Group, language: str, pin: str = "") -> None:
+def send(
+    draft: Submission,
+    closing: Mapping[str, Any],
+    closing_group: Group,
+    language: str,
+    *,
+    pin: str = "",
+    fresh: uuid.UUID | None = None,
+) -> str:
     """Send a locked draft with the answers of the closing page; a submission that was sent before stays as it is.
 
-    Answers that no longer apply are left out. Raises Incomplete. Tells `submission_received`.
+    Answers that no longer apply are left out. Where somebody helped, the code that both may have seen is replaced by
+    the one that belongs to `fresh` (see `code_of`): gives it, "" where the code stays. Raises Incomplete. Tells
+    `submission_received`.
     """
     if not draft.is_draft:
-        return
+        return ""
     _merge(draft, closing_group, closing, language)
     draft.answers = relevant(draft.answers)
     lacking = progress.missing(draft.answers)
     if lacking:
         raise Incomplete(lacking)
     draft.pin_hash = pins.hashed(pin)
-    _mark_sent(draft)
-    _store(draft, "text_languages", "visited_steps", "pin_hash", *_SENT_FIELDS)
+    code = code_of(draft.uuid, fresh or new_uuid()) if draft.is_helped else ""
+    if code:
+        draft.code_digest = codes.code_digest(code, salt=draft.reference)
+    _mark_sent(draft, [CheckMark.FAST] if clock.now() - draft.created_at < FASTEST_FORM else [])
+    _store(draft, "text_languages", "visited_steps", "pin_hash", "code_digest", *_SENT_FIELDS)
     submission_received.send(sender=Submission, submission=draft)
+    return code
+
+
+def code_of(submission_uuid: uuid.UUID, fresh: uuid.UUID) -> str:
+    """The new code that a form with the hidden value `fresh` makes: the form sent again finds what it made."""
+    return codes.derived_code(str(submission_uuid), str(fresh))
 
 
 _YES_NO = {"yes": True, "no": False}
-_SENT_FIELDS = ("answers", "state", "sent_at", "delete_after_on", "name", "sector", "is_adult")
+_SENT_FIELDS = (
+    *("answers", "state", "sent_at", "delete_after_on", "name", "sector", "is_adult"),
+    *("channel", "check_marks"),
+)
 
 
-def _mark_sent(draft: Submission) -> None:
+def _mark_sent(draft: Submission, marks: Sequence[CheckMark]) -> None:
+    told = [*draft.check_marks, *marks, *attempts.marks_of_sending(draft.answers.get("phone", ""))]
+    draft.check_marks = list(dict.fromkeys(told))
     draft.text_languages = {key: code for key, code in draft.text_languages.items() if key in draft.answers}
     draft.name = draft.answers["name"]
     draft.sector = draft.answers.get("sector", "")
@@ -178,14 +216,24 @@ def _mark_sent(draft: Submission) -> None:
 
 
 @transaction.atomic
-def request_callback(carried: Pass, *, town_code: str, name: str, phone: str, spoken: str, language: str) -> Submission:
+def request_callback(
+    carried: Pass,
+    *,
+    town_code: str,
+    name: str,
+    phone: str,
+    spoken: str,
+    language: str,
+    marks: Sequence[CheckMark] = (),
+) -> Submission:
     """Send name, phone and language at once ("please call me"). The same pass again sends nothing twice.
 
-    A draft that was begun before goes with it, to the town chosen now. Raises UnknownMunicipality.
+    A draft that was begun before goes with it, to the town chosen now. `marks` are why somebody should look twice at
+    it. Raises UnknownMunicipality.
     """
     draft = selectors.submission_by_code(carried.uuid, carried.code, lock=True) if carried.is_begun else None
     if draft is None:
-        draft, _is_new = _make_or_lock(carried, {"municipality": town_code}, language)
+        draft, _is_new = _make_or_lock(carried, {"municipality": town_code}, language, [])
     if not draft.is_draft:
         return draft
     _move(draft, town_code)
@@ -199,7 +247,7 @@ def request_callback(carried: Pass, *, town_code: str, name: str, phone: str, sp
     draft.answers = relevant(draft.answers | given)
     draft.is_callback = True
     draft.language = language
-    _mark_sent(draft)
+    _mark_sent(draft, marks)
     _store(draft, "is_callback", "text_languages", "municipality", "office", *_SENT_FIELDS)
     submission_received.send(sender=Submission, submission=draft)
     return draft

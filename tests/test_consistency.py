@@ -165,6 +165,7 @@ def test_addresses_have_names_in_small_words():
 WITHOUT_A_SEEN_VERSION = {
     "content/services.py:_name_notice": "only the name of the published notice; its draft's version was compared",
     "intake/access.py:_locked": "a new code or PIN replaces the old one, whatever it was",
+    "intake/confirming.py:confirm": "the founder confirms what is there; only the first time counts",
     "intake/services.py:_store": "of two answers of a founder the newer one counts",
     "intake/services.py:mark_accepted": "done again it changes nothing",
     "cases/files/services.py:record_age": "compared with what is recorded already",

@@ -7,9 +7,11 @@ class FilesConfig(AppConfig):
 
     def ready(self) -> None:
         from gruendungswerkstatt.audit import files, wordings
+        from intake.signals import submission_confirmed
 
-        from . import erasure, history
+        from . import erasure, history, opening
 
+        submission_confirmed.connect(opening.note_confirmation, dispatch_uid="cases.files.opening")
         erasure.register()
         files.register(history.REGISTER)
         for code, label in history.CODES.items():

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from intake import attempts, passes, progress, selectors, services
-from intake.forms import GroupForm
+from intake.forms import FirstPageForm, GroupForm
 from intake.models import Submission
 from intake.passes import Pass, carrying
 from intake.questions import OUTSIDE
@@ -36,7 +36,7 @@ def group_detail(request: HttpRequest, group_code: str) -> HttpResponse:
         raise Http404
     carried = passes.read(request)
     if carried is None:
-        return gone(request, _bound(group, request)) if request.method == "POST" else redirect("intake:start")
+        return gone(request, _form(group, None, request.POST)) if request.method == "POST" else redirect("intake:start")
     if request.method == "POST":
         return _answer(request, group, carried)
     draft = selectors.submission_by_code(carried.uuid, carried.code)
@@ -44,14 +44,14 @@ def group_detail(request: HttpRequest, group_code: str) -> HttpResponse:
         return without_draft(request, carried)
     if draft is not None and not draft.is_draft:
         return redirect("intake:sent")
-    answers = draft.answers if draft else {}
-    if not group.is_needed(answers):
+    if not group.is_needed(draft.answers if draft else {}):
         return redirect(_next_page(request, draft, group))
-    return _page(request, group, draft, GroupForm(group, answers))
+    return _page(request, group, draft, _form(group, draft))
 
 
-def _bound(group: Group, request: HttpRequest) -> GroupForm:
-    return GroupForm(group, {}, request.POST)
+def _form(group: Group, draft: Submission | None, data: QueryDict | None = None) -> GroupForm:
+    kind = FirstPageForm if group is FIRST and draft is None else GroupForm
+    return kind(group, draft.answers if draft else {}, data)
 
 
 def _answer(request: HttpRequest, group: Group, carried: Pass) -> HttpResponse:
@@ -71,7 +71,7 @@ def _answer(request: HttpRequest, group: Group, carried: Pass) -> HttpResponse:
 def _save(request: HttpRequest, group: Group, carried: Pass) -> Saved:
     """Check and save in one transaction under the draft's lock: two queries and one write at most."""
     with services.editing(carried) as draft:
-        form = GroupForm(group, draft.answers if draft else {}, request.POST)
+        form = _form(group, draft, request.POST)
         is_gone = draft is None and (carried.is_begun or group is not FIRST)
         is_sent = draft is not None and not draft.is_draft
         if not form.is_valid() or is_gone or is_sent:
@@ -80,8 +80,8 @@ def _save(request: HttpRequest, group: Group, carried: Pass) -> Saved:
             return Saved(draft, form, is_outside=True)
         try:
             if draft is None:
-                attempts.at_beginning(request.META["REMOTE_ADDR"]).spend()
-                return Saved(services.begin(carried, form.answers, get_language()), form, is_new=True)
+                marks = [*form.marks(), *attempts.marks_of_beginning(request.META["REMOTE_ADDR"])]
+                return Saved(services.begin(carried, form.answers, get_language(), marks), form, is_new=True)
             services.save_answers(draft, group, form.answers, get_language())
         except services.UnknownMunicipality:
             form.add_error("municipality", _("This town cannot be chosen at the moment. Please call us."))

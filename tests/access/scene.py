@@ -16,6 +16,7 @@ from gruendungswerkstatt.content import services as content
 from gruendungswerkstatt.content.models import Feedback, Page
 from gruendungswerkstatt.content.pages import LANGUAGES, Text
 from gruendungswerkstatt.messaging.models import Message, MessageText
+from intake.enums import Channel
 from intake.models import Submission
 from intake.pins import hashed
 from network.directory.models import Offer
@@ -49,6 +50,7 @@ class House:
     offer: Offer
     draft: Submission
     waiting: Submission
+    entered: Submission  # typed in by the office, not confirmed yet
     enquiry: Submission  # with code and PIN
     case: Case
     step: PlanStep
@@ -114,6 +116,7 @@ def house(word: str, town: str) -> House:
         offer=OfferFactory(organisation=partner.organisation),
         draft=SubmissionFactory(draft=True, municipality=municipality, answers=answers),
         waiting=SubmissionFactory(municipality=municipality, answers=answers),
+        entered=SubmissionFactory(municipality=municipality, answers=answers, channel=Channel.DESK, entered_by=advisor),
         enquiry=enquiry,
         case=case,
         step=PlanStepFactory(case=case, text=f"Schritt {word}"),

@@ -18,6 +18,7 @@ from cases.referrals.enums import DeclineReason, ReferralState
 from gruendungswerkstatt.common.dates import moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi
 from intake import hints
+from intake.enums import Channel, ConfirmationWay
 
 Params = Mapping[str, Any]
 
@@ -120,7 +121,17 @@ def _application(params: Params) -> SafeString:
     return _listed(answer, _moment(params.get("received_at")))
 
 
+def _came_in(params: Params) -> SafeString:
+    confirmed = params.get("confirmed")
+    return _listed(
+        _label(Channel, params["channel"]) if params.get("channel") else "",
+        _label(ConfirmationWay, confirmed) if confirmed else "",
+    )
+
+
 _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
+    TimelineKind.CASE_OPENED: _came_in,
+    TimelineKind.ENQUIRY_CONFIRMED: _came_in,
     TimelineKind.PHASE_CHANGED: _phase,
     TimelineKind.STATE_CHANGED: _state,
     TimelineKind.ADVISOR_CHANGED: _advisor,

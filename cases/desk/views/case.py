@@ -79,5 +79,6 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "referrals": referrals.for_case(case),
         "consents": referrals.consents_of(case.founder),
         "sections": presenters.answer_sections(case.submission) if case.submission else [],
+        "origin": presenters.how_it_came(case.submission) if case.submission else [],
     }
     return render(request, "cases/case_detail.html", context)

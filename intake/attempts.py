@@ -1,8 +1,9 @@
-"""How often a founder's code and PIN may be tried, and enquiries be begun (common.limits).
+"""How often a founder's code and PIN may be tried, and when enquiries come so often that somebody should look at them.
 
 A code of 40 bits is not guessed at a few tries a minute, nor while the cache does not answer and nothing is counted. A
 PIN is short: it is counted before it is compared, from everywhere together too, and not compared at all while nothing
-can be counted.
+can be counted. Enquiries are never refused for their number (docs/adr/0025): above it they carry a mark for the inbox;
+only a flood that no house full of people makes meets the page 429.
 """
 
 import uuid
@@ -10,21 +11,53 @@ from collections.abc import Iterable
 
 from gruendungswerkstatt.common.limits import DAY, HOUR, MINUTE, Paused, Tries, key
 
-__all__ = ["Paused", "Tries", "at_beginning", "at_code", "at_lost_code", "at_pin", "claim", "give_back"]
+from .enums import CheckMark
+
+__all__ = [
+    "Paused",
+    "Tries",
+    "at_code",
+    "at_hand_over",
+    "at_lost_code",
+    "at_pin",
+    "claim",
+    "give_back",
+    "marks_of_beginning",
+    "marks_of_sending",
+]
 
 MOST = 10
 PAUSE_SECONDS = 15 * MINUTE
 BEGINNINGS = 100
 LOST_CODES = 20
+FLOOD = 1000
+SENDINGS_OF_A_PHONE = 3
+HAND_OVERS = 10
 PIN_MOST_HERE = 5
 # From whatever addresses: with the fewest digits a PIN may have, 50 tries a day find it after months, not nights.
 PIN_MOST_AN_HOUR = 20
 PIN_MOST_A_DAY = 50
 
 
-def at_beginning(address: str) -> Tries:
-    """New enquiries and wishes to be called from `address`: more than a full shelter or workshop sends."""
-    return Tries(key("beginning", address), BEGINNINGS, 10 * MINUTE)
+def marks_of_beginning(address: str) -> list[CheckMark]:
+    """Count a new enquiry or wish to be called from `address`: marked above what a full shelter or workshop sends.
+
+    Raises Paused at FLOOD.
+    """
+    Tries(key("flood", address), FLOOD, 10 * MINUTE).spend()
+    is_much = Tries(key("beginning", address), BEGINNINGS, 10 * MINUTE).exceed()
+    return [CheckMark.ADDRESS] if is_much else []
+
+
+def marks_of_sending(phone: str) -> list[CheckMark]:
+    """Count an enquiry that is sent with this number (E.164, "" for none). Phones are shared: it is only marked."""
+    is_much = phone != "" and Tries(key("sending", phone), SENDINGS_OF_A_PHONE, DAY).exceed()
+    return [CheckMark.PHONE] if is_much else []
+
+
+def at_hand_over(address: str) -> Tries:
+    """Tries at the number by which a founder confirms what the office typed, from `address`."""
+    return Tries(key("hand over", address), HAND_OVERS, 15 * MINUTE)
 
 
 def at_code(reference: str, address: str) -> Tries:

@@ -24,6 +24,48 @@ class ClosingReason(TextChoices):
     NOT_AN_ENQUIRY = "not_an_enquiry", _("Not an enquiry")
 
 
+class Channel(TextChoices):
+    """How an enquiry came in. The first two were filled in by the founder, the others by the office for them."""
+
+    SELF = "self", pgettext_lazy("enquiry", "Filled in alone")
+    HELPER = "helper", pgettext_lazy("enquiry", "Filled in with a helper")
+    DESK = "desk", pgettext_lazy("enquiry", "At the desk")
+    PHONE = "phone", pgettext_lazy("enquiry", "By phone")
+    PAPER = "paper", pgettext_lazy("enquiry", "On paper")
+
+    @property
+    def is_office(self) -> bool:
+        """Whether somebody of the office typed the answers."""
+        return self not in (Channel.SELF, Channel.HELPER)
+
+
+class Signer(TextChoices):
+    """Who signed a returned paper form."""
+
+    FOUNDER = "founder", _("The founder")
+    OTHER = "other", _("Somebody else for the founder")
+    NOBODY = "nobody", _("Nobody")
+
+
+class ConfirmationWay(TextChoices):
+    """How a founder said that answers the office typed are right."""
+
+    ALONE = "alone", _("Read and confirmed alone")
+    PHONE = "phone", _("Confirmed by phone")
+
+
+class CheckMark(TextChoices):
+    """Why somebody should look twice at an enquiry before calling. None of them says that anything is wrong."""
+
+    TRAP = "trap", _("A field was filled in that people do not see. Some programs that fill in forms do that too.")
+    FAST = "fast", _("The form was filled in very quickly. Somebody may have had the answers at hand.")
+    ADDRESS = (
+        "address",
+        _("Very many enquiries came from one place in a short time. That also happens in shelters and courses."),
+    )
+    PHONE = "phone", _("The same phone number came several times today. Families and shelters share phones.")
+
+
 class PinRefusal(TextChoices):
     """Why a PIN cannot be used; shown to whoever chooses it."""
 

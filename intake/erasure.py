@@ -1,7 +1,7 @@
 """What this room erases: drafts past their time, enquiries that no case was opened from, and those of erased cases."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -25,12 +25,12 @@ class AlreadyAccepted(Exception):
     """A case was opened from the submission: the office decides about both."""
 
 
-def kept_until(submission: Submission) -> Combinable:
-    """The last day on which the office keeps an enquiry that is sent today and becomes no case, for its UPDATE.
+def kept_until(submission: Submission, day: date | None = None) -> Combinable:
+    """The last day on which the office keeps an enquiry of `day` (today) that becomes no case, for its UPDATE.
 
     Asked by the statement itself: founders wait for as few queries as possible.
     """
-    return delete_after_in_database(submission.office_id, ENQUIRY)
+    return delete_after_in_database(submission.office_id, ENQUIRY, day)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from gruendungswerkstatt.common.abstract import Identified, Versioned
 from network.people.models import Membership, Municipality, OfficeOwned, OfficeOwnedQuerySet
 
 from . import counting
-from .enums import ClosingReason, SubmissionState
+from .enums import Channel, CheckMark, ClosingReason, ConfirmationWay, Signer, SubmissionState
 
 
 class SubmissionQuerySet(OfficeOwnedQuerySet):
@@ -57,11 +57,20 @@ class Submission(OfficeOwned, Identified, Versioned):
     typed = models.JSONField(default=dict, db_default={})
     changes = models.JSONField(default=dict, db_default={})
     questionnaire_version = models.PositiveSmallIntegerField()
-    notice_version = models.CharField(max_length=20)
-    notice_language = models.CharField(max_length=5)
+    # "" until the founder has read or heard the notice: what the office typed is confirmed later.
+    notice_version = models.CharField(max_length=20, blank=True)
+    notice_language = models.CharField(max_length=5, blank=True)
     is_callback = models.BooleanField(default=False)  # "please call me": name, way to reach, language only
     keep_longer = models.BooleanField(default=False)  # the draft stays 14 days instead of 24 hours
     visited_steps = ArrayField(models.CharField(max_length=24), default=list)
+    channel = models.CharField(max_length=6, choices=Channel, default=Channel.SELF, db_default=Channel.SELF)
+    entered_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signed_by = models.CharField(max_length=8, choices=Signer, blank=True, default="", db_default="")  # of a paper form
+    confirmed_at = models.DateTimeField(null=True, blank=True)  # of what the office typed; see is_confirmed
+    confirmed_way = models.CharField(max_length=8, choices=ConfirmationWay, blank=True, default="", db_default="")
+    check_marks = ArrayField(
+        models.CharField(max_length=8, choices=CheckMark), default=list, blank=True, db_default=models.Value("{}")
+    )
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200, blank=True)
@@ -85,6 +94,16 @@ class Submission(OfficeOwned, Identified, Versioned):
             models.CheckConstraint(
                 name="submission_closed_has_reason", condition=~Q(state="closed") | ~Q(closing_reason="")
             ),
+            models.CheckConstraint(
+                name="submission_entered_by_somebody",
+                condition=Q(channel__in=("self", "helper"), entered_by=None)
+                | Q(channel__in=("desk", "phone", "paper"), entered_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="submission_confirmed_in_a_way",
+                condition=Q(confirmed_at=None, confirmed_way="")
+                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_way="")),
+            ),
         ]
         indexes = [
             models.Index(fields=["office", "sent_at", "id"], name="submission_inbox", condition=Q(state="sent")),
@@ -101,6 +120,16 @@ class Submission(OfficeOwned, Identified, Versioned):
     @property
     def is_draft(self) -> bool:
         return self.state == SubmissionState.DRAFT
+
+    @property
+    def is_helped(self) -> bool:
+        """Whether somebody has helped with this form at any time: then the person confirms alone (rule 15)."""
+        return self.channel == Channel.HELPER or self.answers.get("filled_with_help") == "yes"
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the founder stands behind the answers: sent them, or confirmed what the office typed."""
+        return not Channel(self.channel).is_office or self.confirmed_at is not None
 
 
 class StepCount(OfficeOwned):

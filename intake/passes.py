@@ -49,9 +49,12 @@ class Pass:
     @classmethod
     def of(cls, submission: Submission, typed_code: str) -> "Pass":
         """The pass of somebody who typed the right code, on whatever device."""
-        code = codes.normalise_code(typed_code)
-        grouped = "-".join(code[i : i + codes.GROUP] for i in range(0, len(code), codes.GROUP))
-        return cls(submission.uuid, grouped, submission.notice_version, submission.notice_language, is_begun=True)
+        code = codes.grouped(codes.normalise_code(typed_code))
+        return cls(submission.uuid, code, submission.notice_version, submission.notice_language, is_begun=True)
+
+    def with_code(self, code: str) -> "Pass":
+        """The pass after the code was replaced."""
+        return replace(self, code=code)
 
     def begun(self) -> "Pass":
         return replace(self, is_begun=True)

@@ -16,6 +16,9 @@ from .workdays import after_working_days
 DRAFT_KEPT = timedelta(hours=24)
 DRAFT_KEPT_LONGER = timedelta(days=14)
 ANSWER_WITHIN_WORKING_DAYS = 2
+# Quicker than anybody reads, also with a browser that fills in name and phone: somebody should look twice.
+FASTEST_PAGE = timedelta(seconds=2)
+FASTEST_FORM = timedelta(seconds=15)
 PIN_SHORTEST, PIN_LONGEST = 4, 8
 
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")

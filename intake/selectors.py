@@ -31,6 +31,12 @@ def submission_by_reference(reference: str, code: str) -> Submission | None:
     return _if_code(Submission.objects.filter(reference=reference).select_related("office").first(), code)
 
 
+def entered_by_office(submission_uuid: uuid.UUID, *, lock: bool = False) -> Submission | None:
+    """An enquiry that the office typed for a founder, who reaches it by a hand-over (handing_over.py)."""
+    rows = Submission.objects.filter(uuid=submission_uuid, entered_by__isnull=False).select_related("office")
+    return (rows.select_for_update(of=("self",)) if lock else rows).first()
+
+
 def count_drafts() -> int:
     """How many enquiries of all offices are begun and not sent."""
     return Submission.objects.drafts().count()
@@ -70,7 +76,7 @@ def submission_for_office(office: Organisation, submission_uuid: uuid.UUID) -> S
     return (
         Submission.objects.for_office(office)
         .exclude(state=SubmissionState.DRAFT)
-        .select_related("municipality", "office")
+        .select_related("municipality", "office", "entered_by__user")
         .filter(uuid=submission_uuid)
         .first()
     )

@@ -1,6 +1,7 @@
 """What happens to a submission: begun, answered, sent, accepted or closed, erased."""
 
-from collections.abc import Iterator, Mapping
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -9,18 +10,19 @@ from django.db import IntegrityError, transaction
 
 from gruendungswerkstatt.common import clock, codes
 from gruendungswerkstatt.common.abstract import bump_version
+from gruendungswerkstatt.common.ids import new_uuid
 from network.people.models import Municipality
 from network.people.selectors import municipality
 
 from . import attempts, erasure, merging, pins, progress, selectors
 from .counting import CALLBACK
-from .enums import ClosingReason, SubmissionState
+from .enums import Channel, CheckMark, ClosingReason, SubmissionState
 from .merging import Seen
 from .models import Submission
 from .papers import files
 from .passes import Pass
 from .questions import QUESTIONNAIRE_VERSION, QUESTIONS, Question
-from .rules import language_of, relevant
+from .rules import FASTEST_FORM, language_of, relevant
 from .signals import submission_received
 from .steps import FIRST, Group
 
@@ -45,25 +47,29 @@ class WrongCode(Exception):
 
 # --- The founder's side --------------------------------------------------------------------------------------------
 @transaction.atomic
-def begin(carried: Pass, answers: Mapping[str, Any], language: str) -> Submission:
+def begin(carried: Pass, answers: Mapping[str, Any], language: str, marks: Sequence[CheckMark] = ()) -> Submission:
     """Make the draft for `carried` with the answers of the first page; the same pass again gives the same draft.
 
-    Raises UnknownMunicipality; then nothing is stored (rule 11).
+    `marks` are why somebody should look twice at it. Raises UnknownMunicipality; then nothing is stored (rule 11).
     """
-    draft, is_new = _make_or_lock(carried, answers, language)
+    draft, is_new = _make_or_lock(carried, answers, language, marks)
     if not is_new and draft.is_draft:
         save_answers(draft, FIRST, answers, language)
     return draft
 
 
 def _make_or_lock(
-    carried: Pass, answers: Mapping[str, Any], language: str, first: str = FIRST.code
+    carried: Pass,
+    answers: Mapping[str, Any],
+    language: str,
+    marks: Sequence[CheckMark] = (),
+    first: str = FIRST.code,
 ) -> tuple[Submission, bool]:
     town = _town(answers["municipality"])
     for _try in range(REFERENCE_TRIES):
         try:
             with transaction.atomic():
-                return _insert(carried, answers, language, town, first), True
+                return _insert(carried, answers, language, town, marks, first), True
         except IntegrityError:
             # Either this pass made its draft already (double click, two tabs) or the reference number is taken.
             found = selectors.submission_by_code(carried.uuid, carried.code, lock=True)
@@ -72,7 +78,14 @@ def _make_or_lock(
     raise RuntimeError("no free reference number found")
 
 
-def _insert(carried: Pass, answers: Mapping[str, Any], language: str, town: Municipality, first: str) -> Submission:
+def _insert(
+    carried: Pass,
+    answers: Mapping[str, Any],
+    language: str,
+    town: Municipality,
+    marks: Sequence[CheckMark],
+    first: str,
+) -> Submission:
     reference = codes.new_reference()
     return Submission.objects.create(
         uuid=carried.uuid,
@@ -87,7 +100,14 @@ def _insert(carried: Pass, answers: Mapping[str, Any], language: str, town: Muni
         notice_language=carried.notice_language,
         visited_steps=[first],
         is_adult=_YES_NO.get(answers.get("is_adult")),
+        channel=_channel(answers),
+        check_marks=list(marks),
     )
+
+
+def _channel(answers: Mapping[str, Any], before: str = Channel.SELF) -> Channel:
+    """Somebody who has helped once has seen the pages, whatever is answered afterwards."""
+    return Channel.HELPER if answers.get("filled_with_help") == "yes" else Channel(before)
 
 
 def _town(code: str) -> Municipality:
@@ -146,7 +166,7 @@ def save_partly(
 
 # With the version of the questionnaire: selectors bring a draft up to date when it is read.
 _PUT_FIELDS = (
-    *("answers", "text_languages", "typed", "changes", "visited_steps"),
+    *("answers", "text_languages", "typed", "changes", "visited_steps", "channel"),
     *("questionnaire_version", "municipality", "office"),
 )
 
@@ -187,6 +207,7 @@ def _merge(draft: Submission, given: Mapping[str, Any], language: str) -> None:
         if QUESTIONS[key].is_own_words and value
     }
     draft.language = language
+    draft.channel = _channel(draft.answers, draft.channel)
 
 
 def _store(draft: Submission, *fields: str) -> None:
@@ -201,13 +222,23 @@ def keep_longer(draft: Submission) -> None:
     _store(draft, "keep_longer")
 
 
-def send(draft: Submission, closing: Mapping[str, Any], closing_group: Group, language: str, pin: str = "") -> None:
+def send(
+    draft: Submission,
+    closing: Mapping[str, Any],
+    closing_group: Group,
+    language: str,
+    *,
+    pin: str = "",
+    fresh: uuid.UUID | None = None,
+) -> str:
     """Send a locked draft with the answers of the closing page; a submission that was sent before stays as it is.
 
-    Answers that no longer apply and what is half typed are left out. Raises Incomplete. Tells `submission_received`.
+    Answers that no longer apply and what is half typed are left out. Where somebody helped, the code that both may
+    have seen is replaced by the one that belongs to `fresh` (see `code_of`): gives it, "" where the code stays. Raises
+    Incomplete. Tells `submission_received`.
     """
     if not draft.is_draft:
-        return
+        return ""
     _merge(draft, closing, language)
     _visit(draft, closing_group)
     draft.answers = relevant(draft.answers)
@@ -215,20 +246,32 @@ def send(draft: Submission, closing: Mapping[str, Any], closing_group: Group, la
     if lacking:
         raise Incomplete(lacking)
     draft.pin_hash = pins.hashed(pin)
-    _mark_sent(draft)
-    _store(draft, "text_languages", "visited_steps", "pin_hash", *_SENT_FIELDS)
+    code = code_of(draft.uuid, fresh or new_uuid()) if draft.is_helped else ""
+    if code:
+        draft.code_digest = codes.code_digest(code, salt=draft.reference)
+    _mark_sent(draft, [CheckMark.FAST] if clock.now() - draft.created_at < FASTEST_FORM else [])
+    _store(draft, "text_languages", "visited_steps", "pin_hash", "code_digest", *_SENT_FIELDS)
     _received(draft)
+    return code
+
+
+def code_of(submission_uuid: uuid.UUID, fresh: uuid.UUID) -> str:
+    """The new code that a form with the hidden value `fresh` makes: the form sent again finds what it made."""
+    return codes.derived_code(str(submission_uuid), str(fresh))
 
 
 _YES_NO = {"yes": True, "no": False}
 _SENT_FIELDS = (
     *("answers", "typed", "changes", "questionnaire_version"),
     *("state", "sent_at", "delete_after_on", "name", "sector", "is_adult"),
+    *("channel", "check_marks"),
 )
 
 
-def _mark_sent(draft: Submission) -> None:
+def _mark_sent(draft: Submission, marks: Sequence[CheckMark]) -> None:
     draft.typed, draft.changes = {}, {}
+    told = [*draft.check_marks, *marks, *attempts.marks_of_sending(draft.answers.get("phone", ""))]
+    draft.check_marks = list(dict.fromkeys(told))
     draft.text_languages = {key: code for key, code in draft.text_languages.items() if key in draft.answers}
     draft.name = draft.answers["name"]
     draft.sector = draft.answers.get("sector", "")
@@ -239,14 +282,24 @@ def _mark_sent(draft: Submission) -> None:
 
 
 @transaction.atomic
-def request_callback(carried: Pass, *, town_code: str, name: str, phone: str, spoken: str, language: str) -> Submission:
+def request_callback(
+    carried: Pass,
+    *,
+    town_code: str,
+    name: str,
+    phone: str,
+    spoken: str,
+    language: str,
+    marks: Sequence[CheckMark] = (),
+) -> Submission:
     """Send name, phone and language at once ("please call me"). The same pass again sends nothing twice.
 
-    A draft that was begun before goes with it, to the town chosen now. Raises UnknownMunicipality.
+    A draft that was begun before goes with it, to the town chosen now. `marks` are why somebody should look twice at
+    it. Raises UnknownMunicipality.
     """
     draft = selectors.submission_by_code(carried.uuid, carried.code, lock=True) if carried.is_begun else None
     if draft is None:
-        draft, _is_new = _make_or_lock(carried, {"municipality": town_code}, language, CALLBACK)
+        draft, _is_new = _make_or_lock(carried, {"municipality": town_code}, language, first=CALLBACK)
     if not draft.is_draft:
         return draft
     _move(draft, town_code)
@@ -261,7 +314,7 @@ def request_callback(carried: Pass, *, town_code: str, name: str, phone: str, sp
     draft.is_callback = True
     draft.language = language
     draft.visited_steps = list(dict.fromkeys([*draft.visited_steps, CALLBACK]))
-    _mark_sent(draft)
+    _mark_sent(draft, marks)
     _store(draft, "is_callback", "text_languages", "visited_steps", "municipality", "office", *_SENT_FIELDS)
     _received(draft)
     return draft

@@ -123,6 +123,8 @@ STEPS = (
 # Step 9 asks these on the page where the answers are checked.
 CLOSING = Group("closing", _("Reminders of appointments"), ("wants_sms", "wants_email"))
 FIRST = STEPS[0].groups[0]
+# Everything on one page, in the same order: what the office types in, and the paper form.
+WHOLE = Group("whole", _("All questions"), tuple(k for s in STEPS for g in s.groups for k in g.keys) + CLOSING.keys)
 GROUPS = {group.code: group for step in STEPS for group in step.groups}
 _STEP_OF = {group.code: step for step in STEPS for group in step.groups}
 _GROUP_OF = {key: group for group in GROUPS.values() for key in group.keys}

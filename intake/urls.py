@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import beside, entry, leaving, overview, papers, questions, sending, start
+from .views import beside, confirming, entry, leaving, overview, papers, questions, sending, start
 
 app_name = "intake"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("resume/", entry.resume, name="resume"),
     path("callback/", entry.callback_town, name="callback_town"),
     path("callback/<slug:town>/", entry.callback, name="callback"),
+    path("confirm/", confirming.confirm, name="confirm"),
+    path("confirm/number/", confirming.confirm_number, name="confirm_number"),
+    path("confirm/back/", confirming.give_back, name="give_back"),
     path("code/", overview.code, name="code"),
     path("keep/", overview.keep, name="keep"),
     path("tasks/", overview.task_list, name="task_list"),

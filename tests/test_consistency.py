@@ -167,6 +167,7 @@ WITHOUT_A_SEEN_VERSION = {
     "documents/scanning.py:_take_away": "a virus counts whatever anybody saw; an answer from before becomes stale",
     "documents/services.py:receive": "a file that comes makes an answer to the files before it stale",
     "intake/access.py:_locked": "a new code or PIN replaces the old one, whatever it was",
+    "intake/confirming.py:confirm": "the founder confirms what is there; only the first time counts",
     "intake/services.py:_store": "of two answers of a founder the newer one counts",
     "intake/services.py:mark_accepted": "done again it changes nothing",
     "cases/files/services.py:record_age": "compared with what is recorded already",

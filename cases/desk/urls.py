@@ -1,19 +1,25 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import access, case, documents, erasure, inbox, papers, worklist, writing
+from .views import access, case, confirmation, documents, entry, erasure, inbox, papers, worklist, writing
 
 app_name = "cases"
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="cases:inbox_list"), name="start"),
     path("inbox/", inbox.inbox_list, name="inbox_list"),
+    path("inbox/new/<slug:channel>/", entry.entry_new, name="entry_new"),
     path("inbox/<uuid:submission_uuid>/", inbox.submission_detail, name="submission_detail"),
     path("inbox/<uuid:submission_uuid>/receipt/", papers.submission_receipt, name="submission_receipt"),
     path("inbox/<uuid:submission_uuid>/card/", papers.submission_card, name="submission_card"),
     path("inbox/<uuid:submission_uuid>/accept/", inbox.submission_accept, name="submission_accept"),
     path("inbox/<uuid:submission_uuid>/code/", inbox.submission_code, name="submission_code"),
     path("inbox/<uuid:submission_uuid>/close/", inbox.submission_close, name="submission_close"),
+    path("inbox/<uuid:submission_uuid>/answers/", entry.entry_edit, name="entry_edit"),
+    path("inbox/<uuid:submission_uuid>/confirmation/", confirmation.confirmation_detail, name="confirmation_detail"),
+    path("inbox/<uuid:submission_uuid>/hand-over/", confirmation.device_hand_over, name="device_hand_over"),
+    path("inbox/<uuid:submission_uuid>/number/", confirmation.number_make, name="number_make"),
+    path("inbox/<uuid:submission_uuid>/by-phone/", confirmation.phone_confirm, name="phone_confirm"),
     path("list/", worklist.case_list, name="case_list"),
     path("<uuid:case_uuid>/", case.case_detail, name="case_detail"),
     path("<uuid:case_uuid>/note/", writing.note_create, name="note_create"),

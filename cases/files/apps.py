@@ -7,10 +7,12 @@ class FilesConfig(AppConfig):
 
     def ready(self) -> None:
         from gruendungswerkstatt.audit import files, wordings
+        from intake.signals import submission_confirmed
 
-        from . import documents, erasure, history
+        from . import documents, erasure, history, opening
 
         documents.register()
+        submission_confirmed.connect(opening.note_confirmation, dispatch_uid="cases.files.opening")
         erasure.register()
         files.register(history.REGISTER)
         for code, label in history.CODES.items():

@@ -88,6 +88,7 @@ class TimelineKind(TextChoices):
     APPLICATION_RECORDED = "application_recorded", _("Application recorded")
     ERASURE_REQUESTED = "erasure_requested", _("Deletion asked for")
     ERASURE_DECLINED = "erasure_declined", _("Deletion declined")
+    ENQUIRY_CONFIRMED = "enquiry_confirmed", _("Founder confirmed the answers")
     CODE_RENEWED = "code_renewed", _("Founder got a new code")
     PIN_SET = "pin_set", _("Founder got a new PIN")
     DOCUMENT_ASKED = "document_asked", _("Document asked for")

@@ -49,7 +49,7 @@ def open_case(submission: Submission, by: Membership, advisor: Membership | None
         sort_name=founder.sort_name,
     )
     _suggest_steps(case, row)
-    record(case, TimelineKind.CASE_OPENED, by)
+    record(case, TimelineKind.CASE_OPENED, by, params={"channel": row.channel, "confirmed": row.confirmed_way})
     if advisor is not None:
         StatusChange.objects.create(
             office_id=case.office_id, case=case, kind=ChangeKind.ADVISOR, after=str(advisor.uuid), author=by
@@ -97,3 +97,10 @@ def _suggest_steps(case: Case, submission: Submission) -> None:
     PlanStep.objects.bulk_create(
         PlanStep(office_id=case.office_id, case=case, hint_code=slot.hint.code) for slot in found
     )
+
+
+def note_confirmation(submission: Submission, by: Membership | None, **_signal: Any) -> None:
+    """A founder confirmed what the office typed after a case was opened from it (intake.signals)."""
+    if submission.state == SubmissionState.ACCEPTED:
+        case = Case.objects.for_office(submission.office_id).get(submission=submission)
+        record(case, TimelineKind.ENQUIRY_CONFIRMED, by, params={"confirmed": submission.confirmed_way})

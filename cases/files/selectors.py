@@ -58,7 +58,7 @@ def case_for_office(office: Organisation, case_uuid: uuid.UUID) -> Case | None:
     waiting = ErasureRequest.objects.filter(case=OuterRef("pk"), state=ErasureRequestState.OPEN)
     return (
         Case.objects.for_office(office)
-        .select_related("founder__municipality", "advisor__user", "submission", "office")
+        .select_related("founder__municipality", "advisor__user", "submission__entered_by__user", "office")
         .annotate(has_erasure_request=Exists(waiting))
         .filter(uuid=case_uuid)
         .first()

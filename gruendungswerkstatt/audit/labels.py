@@ -63,6 +63,7 @@ TITLES: dict[str, tuple[str, ...]] = {
 # One name means one thing in every table but these.
 FIELDS_OF: dict[tuple[str, str], Any] = {
     ("content.page", "summary"): _("Summary"),
+    ("intake.submission", "channel"): _("How it came in"),
 }
 FIELDS: dict[str, Any] = {
     "address": _("Address"),
@@ -97,6 +98,10 @@ FIELDS: dict[str, Any] = {
     "fields": _("Data passed on"),
     "given_at": _("Given on"),
     "given_by": _("Given by"),
+    "check_marks": _("Please check"),
+    "confirmed_at": _("Confirmed"),
+    "confirmed_way": _("How it was confirmed"),
+    "entered_by": _("Typed in by"),
     "has_application": _("Application"),
     "has_childcare": _("Childcare"),
     "has_interpreting": _("Interpreting"),
@@ -156,6 +161,7 @@ FIELDS: dict[str, Any] = {
     "servicetopic": _("Topic"),
     "settings": _("How it takes place"),
     "started_at": _("Beginning"),
+    "signed_by": _("Signed by"),
     "slug": _("Page"),
     "starts_at": _("Beginning"),
     "state": _("State"),

@@ -16,8 +16,26 @@ GROUP = 3
 
 def new_code() -> str:
     """A new code with at least 40 bits, in groups: "A7C-9KM-34T"."""
-    raw = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-    return "-".join(raw[i : i + GROUP] for i in range(0, CODE_LENGTH, GROUP))
+    return grouped("".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)))
+
+
+def derived_code(*seed: str) -> str:
+    """The code that belongs to `seed`: always the same one, made like new_code's; nobody without CODE_KEY can tell it.
+
+    For a code that is made while a form is sent: the same form sent again finds the code it made the first time.
+    """
+    text = "derived:" + "\x00".join(seed)
+    number = int.from_bytes(hmac.new(settings.CODE_KEY.encode(), text.encode(), hashlib.sha256).digest(), "big")
+    signs = []
+    for _sign in range(CODE_LENGTH):
+        number, place = divmod(number, len(ALPHABET))
+        signs.append(ALPHABET[place])
+    return grouped("".join(signs))
+
+
+def grouped(code: str) -> str:
+    """A code or number in groups of GROUP signs, as it is read aloud."""
+    return "-".join(code[i : i + GROUP] for i in range(0, len(code), GROUP))
 
 
 def new_reference() -> str:

@@ -79,6 +79,10 @@ class Tries:
         self.refuse()
         self.count()
 
+    def exceed(self) -> bool:
+        """Take a try whether or not one is left, and refuse nothing: whether there was none left."""
+        return not settings.DEMO and self.count() > self.most
+
     def give_back(self) -> None:
         """The claimed try was right."""
         try:

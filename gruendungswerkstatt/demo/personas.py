@@ -7,10 +7,15 @@ characters, letters outside Latin-1, names that are nearly the same, a mixed-dir
 from dataclasses import dataclass, field
 from typing import Any
 
+from intake.enums import Channel
+
 
 @dataclass(frozen=True)
 class Persona:
-    """`days_ago` says when the enquiry was sent; `text_language` in which language own words are written."""
+    """`days_ago` says when the enquiry was sent; `text_language` in which language own words are written.
+
+    `channel` is how it came in; unless by themselves, an advisor typed it.
+    """
 
     key: str
     language: str
@@ -18,6 +23,7 @@ class Persona:
     answers: dict[str, Any]
     text_language: str = ""
     texts: dict[str, str] = field(default_factory=dict)
+    channel: Channel = Channel.SELF
 
 
 def _phone(number: int) -> str:
@@ -63,6 +69,7 @@ PERSONAS = (
             wants_sms="yes",
         ),
         "prs",
+        channel=Channel.DESK,
     ),
     Persona(
         "abdurrahman",
@@ -134,6 +141,7 @@ PERSONAS = (
             wants_sms="yes",
         ),
         "ar",
+        channel=Channel.PAPER,
     ),
     Persona(
         "tesfalem",
@@ -157,6 +165,7 @@ PERSONAS = (
             topics=["erstberatung", "begleitung"],
         ),
         "en",
+        channel=Channel.PHONE,
     ),
     Persona(
         "rim",

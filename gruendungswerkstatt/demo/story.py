@@ -22,12 +22,16 @@ from cases.referrals.rules import PRESETS
 from gruendungswerkstatt.audit.models import ViewPurpose
 from gruendungswerkstatt.audit.services import log_views
 from gruendungswerkstatt.common import clock, codes
+from gruendungswerkstatt.common.ids import new_uuid
 from gruendungswerkstatt.content.shipped import NOTICE_VERSION
 from gruendungswerkstatt.documents.enums import DocumentKind, ReturnReason
 from gruendungswerkstatt.documents.inspection import Checked
 from gruendungswerkstatt.documents.models import DocumentRequest
 from gruendungswerkstatt.messaging.sending import send_due
+from intake import confirming, entering
 from intake import services as intake
+from intake.confirming import Notice
+from intake.enums import Channel, Signer
 from intake.models import Submission
 from intake.passes import Pass
 from intake.steps import CLOSING, FIRST, GROUPS
@@ -66,15 +70,19 @@ class Story:
         if Submission.objects.filter(uuid=key).exists():
             return False
         with clock.frozen(self.at(-persona.days_ago, 9, 20)), transaction.atomic():
-            carried = Pass(key, codes.new_code(), NOTICE_VERSION, persona.language)
-            submission = self.send_enquiry(persona, carried)
+            if persona.channel.is_office:
+                submission = self.type_in(persona, key)
+            else:
+                submission = self.send_enquiry(persona, Pass(key, codes.new_code(), NOTICE_VERSION, persona.language))
             getattr(self, f"_{persona.key}", self._waits)(submission)
         return True
 
     def send_enquiry(self, persona: Persona, carried: Pass) -> Submission:
         """Fill in the questionnaire page by page and send it, as the founder would."""
         answers = {name: value for name, value in persona.answers.items() if value}
-        draft = intake.begin(carried, {name: answers[name] for name in FIRST.keys if name in answers}, persona.language)
+        first = {name: answers[name] for name in FIRST.keys if name in answers}
+        with clock.frozen(clock.now() - timedelta(minutes=8)):
+            draft = intake.begin(carried, first, persona.language)
         for group in GROUPS.values():
             given = {name: answers[name] for name in group.keys if name in answers}
             if given:
@@ -83,6 +91,25 @@ class Story:
         closing = {name: answers[name] for name in CLOSING.keys if name in answers}
         intake.send(draft, closing, CLOSING, persona.language)
         return draft
+
+    def type_in(self, persona: Persona, key: uuid.UUID) -> Submission:
+        """An advisor types it: somebody comes in or calls, or a paper form arrives and nobody has confirmed it yet."""
+        submission = entering.enter(
+            submission_uuid=key,
+            channel=persona.channel,
+            by=membership(FIRST_ADVISOR),
+            answers={name: value for name, value in persona.answers.items() if value},
+            language=persona.language,
+            words_language=persona.text_language,
+            signed_by=Signer.FOUNDER if persona.channel == Channel.PAPER else "",
+        )
+        notice = Notice(NOTICE_VERSION, persona.language)
+        if persona.channel == Channel.DESK:
+            confirming.confirm(key, notice, reminders={}, language=persona.language, fresh=new_uuid())
+        elif persona.channel == Channel.PHONE:
+            confirming.record_by_phone(submission, membership(FIRST_ADVISOR), notice, version=submission.version)
+        submission.refresh_from_db()
+        return submission
 
     # --- The ways they went ---
     def _waits(self, submission: Submission) -> None:

@@ -16,6 +16,7 @@ from intake.questions import QUESTIONS
 
 from .fields import form_field
 from .pin import wait_text
+from .traps import TrapsMixin
 
 
 class NoticeForm(forms.Form):
@@ -136,7 +137,7 @@ class CallbackTownForm(forms.Form):
         self.fields["municipality"] = form_field(QUESTIONS["municipality"], required=True)
 
 
-class CallbackForm(forms.Form):
+class CallbackForm(TrapsMixin):
     """ "Please call me": three fields."""
 
     use_required_attribute = False

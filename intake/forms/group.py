@@ -14,6 +14,7 @@ from intake.questions import OUTSIDE, Kind, Question
 from intake.steps import Group
 
 from .fields import form_field
+from .traps import TrapsMixin
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 LONGEST_HALF_TYPED = 20_000  # characters of one field; more than that nobody types
@@ -49,13 +50,17 @@ class GroupForm(forms.Form):
         initial = {q.key: shown[q.key] for q in self.questions if q.key in shown}
         super().__init__(data, initial=initial)
         for question in self.questions:
-            self.fields[question.key] = form_field(question, required=question.is_required(answers))
+            self.fields[question.key] = form_field(question, required=self.needs(question, answers))
+
+    def needs(self, question: Question, answers: Answers) -> bool:
+        """Whether this form asks for an answer to `question`, given the others."""
+        return question.is_required(answers)
 
     def clean(self) -> dict[str, Any]:
         """Whether an answer is required may depend on another one of the same page: decided on what was given."""
         given = {**self.saved, **self.answers}
         for question in self.questions:
-            is_required = question.is_required(given)
+            is_required = self.needs(question, given)
             if self.has_error(question.key, "required"):
                 if not is_required:
                     del self._errors[question.key]
@@ -129,3 +134,7 @@ class GroupForm(forms.Form):
         """(question, what was typed) of the text fields, to show it again where it could not be saved."""
         texts = ((q, self.data.get(q.key, "")) for q in self.questions if not q.kind.is_coded)
         return [(question.text, typed) for question, typed in texts if typed]
+
+
+class FirstPageForm(TrapsMixin, GroupForm):
+    """The first page while there is no draft yet: anybody may send it, and it makes one."""

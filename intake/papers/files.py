@@ -31,6 +31,12 @@ def order(submission_uuid: uuid.UUID) -> None:
     queue.enqueue(MAKE, submission_uuid)
 
 
+def order_anew(submission_uuid: uuid.UUID) -> None:
+    """Have them made again after a change, and show the old ones no more; both after commit."""
+    erase_with([submission_uuid])
+    order(submission_uuid)
+
+
 def read(submission_uuid: uuid.UUID, kind: Kind) -> bytes | None:
     """The PDF; None if it was not made (yet)."""
     try:

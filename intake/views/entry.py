@@ -94,7 +94,7 @@ def _call(request: HttpRequest, form: CallbackForm, town: str) -> HttpResponse:
     if not form.is_valid():
         return _callback_page(request, form, town, _own_submission(request), _notice(town))
     carried = passes.read(request) or _new_pass(_notice(town))
-    attempts.at_beginning(request.META["REMOTE_ADDR"]).spend()
+    marks = [*form.marks(), *attempts.marks_of_beginning(request.META["REMOTE_ADDR"])]
     try:
         submission = services.request_callback(
             carried,
@@ -103,6 +103,7 @@ def _call(request: HttpRequest, form: CallbackForm, town: str) -> HttpResponse:
             phone=form.cleaned_data["phone"],
             spoken=form.cleaned_data["language"],
             language=get_language(),
+            marks=marks,
         )
     except services.UnknownMunicipality:
         form.add_error(None, _("This town cannot be chosen at the moment. Please call us."))

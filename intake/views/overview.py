@@ -23,7 +23,7 @@ def code(request: HttpRequest, carried: Pass, draft: Submission) -> HttpResponse
     context = {
         "draft": draft,
         "code": carried.code,
-        "is_helped": draft.answers.get("filled_with_help") == "yes",
+        "is_helped": draft.is_helped,
         "expires_at": draft_expires_at(draft),
         "kept_on_wish": kept_on_wish(draft.office_id),
         "next_url": reverse("intake:group_detail", args=[following.code]) if following else reverse("intake:check"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
+from itertools import groupby
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,8 @@ from gruendungswerkstatt.common.bilingual import reading_along
 from intake import passes, selectors
 from intake.forms import GroupForm
 from intake.passes import Pass
-from intake.steps import FIRST
+from intake.presenters import SummarySection
+from intake.steps import CLOSING, FIRST, GROUPS, Step, step_of
 
 FounderView = Callable[..., HttpResponse]
 BESIDE_COOKIE = "gw_beside"  # the second language of somebody who reads along
@@ -70,6 +72,13 @@ def without_draft(request: HttpRequest, carried: Pass, form: GroupForm | None = 
         return redirect("intake:group_detail", FIRST.code)
     context = {"typed": typed, "first_page": FIRST.code}
     return render(request, "intake/first_page_first.html", context, status=HTTPStatus.CONFLICT)
+
+
+def by_step(sections: list[SummarySection]) -> list[tuple[Step, list[SummarySection]]]:
+    """Answers under the steps that ask for them; those of the closing page stand in its form."""
+    asked_before = (section for section in sections if section.group != CLOSING.code)
+    steps = groupby(asked_before, key=lambda section: step_of(GROUPS[section.group]))
+    return [(step, list(found)) for step, found in steps]
 
 
 def sent_before(request: HttpRequest, form: GroupForm) -> HttpResponse:

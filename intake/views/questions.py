@@ -7,14 +7,14 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from intake import attempts, passes, progress, selectors, services
-from intake.forms import GroupForm
+from intake.forms import FirstPageForm, GroupForm
 from intake.merging import Seen
 from intake.models import Submission
 from intake.passes import Pass, carrying
@@ -55,10 +55,9 @@ def group_detail(request: HttpRequest, group_code: str) -> HttpResponse:
         return without_draft(request, carried)
     if draft is not None and not draft.is_draft:
         return redirect("intake:sent")
-    answers = draft.answers if draft else {}
-    if not group.is_needed(answers):
+    if not group.is_needed(draft.answers if draft else {}):
         return redirect(_next_page(request, draft, group))
-    form = GroupForm(group, answers, typed=draft.typed if draft else {})
+    form = _form(group, draft)
     return _page(request, group, draft, form.sent_as_shown() if "checked" in request.GET else form)
 
 
@@ -108,6 +107,16 @@ def _group(code: str) -> Group:
     return GROUPS[code]
 
 
+def _form(
+    group: Group, draft: Submission | None, data: QueryDict | None = None, typed: Mapping[str, Any] | None = None
+) -> GroupForm:
+    """The form of a page as it was sent (`data`), or with what is saved and half typed."""
+    kind = FirstPageForm if group is FIRST and draft is None else GroupForm
+    if typed is None:
+        typed = draft.typed if draft else {}
+    return kind(group, draft.answers if draft else {}, data, typed=typed)
+
+
 def _answer(request: HttpRequest, group: Group, carried: Pass) -> HttpResponse:
     saved = _save(request, group, carried)
     if saved.is_outside:
@@ -136,7 +145,7 @@ def _save(request: HttpRequest, group: Group, carried: Pass) -> Saved:
     Where something is wrong the rest is saved all the same, and what is wrong is kept as it was typed.
     """
     with services.editing(carried) as draft:
-        form = GroupForm(group, draft.answers if draft else {}, request.POST)
+        form = _form(group, draft, request.POST)
         is_gone = draft is None and (carried.is_begun or group is not FIRST)
         is_done = form.is_valid() and not _stays(request)
         if is_gone or (draft is None and not is_done) or (draft is not None and not draft.is_draft):
@@ -148,8 +157,9 @@ def _save(request: HttpRequest, group: Group, carried: Pass) -> Saved:
             return Saved(draft, form, is_outside=True)
         try:
             if draft is None:
-                attempts.at_beginning(request.META["REMOTE_ADDR"]).spend()
-                return Saved(services.begin(carried, form.answers, get_language()), form, is_new=True, is_done=True)
+                marks = [*form.marks(), *attempts.marks_of_beginning(request.META["REMOTE_ADDR"])]
+                begun = services.begin(carried, form.answers, get_language(), marks)
+                return Saved(begun, form, is_new=True, is_done=True)
             elsewhere = services.save_answers(draft, group, form.answers, get_language(), seen=seen)
             return Saved(draft, form, is_done=True, elsewhere=elsewhere)
         except services.UnknownMunicipality:
@@ -179,7 +189,7 @@ def _stay(request: HttpRequest, group: Group, carried: Pass, saved: Saved) -> Ht
         return remember_beside(request, carrying(response, carried.begun(), saved.draft))
     form = saved.form
     if "checked" not in request.POST:  # nothing can be kept before it is known where somebody lives (rule 11)
-        form = GroupForm(group, {}, typed={q.key: form[q.key].data for q in form.questions if form[q.key].data})
+        form = _form(group, None, typed={q.key: form[q.key].data for q in form.questions if form[q.key].data})
     return remember_beside(request, _page(request, group, None, form))
 
 

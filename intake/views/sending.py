@@ -1,23 +1,22 @@
 """Checking the answers, sending them, and what happens next."""
 
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from gruendungswerkstatt.common import clock
-from intake import passes, progress, selectors, services
+from intake import handing_over, passes, progress, selectors, services
 from intake.forms import ClosingForm
 from intake.hint_presenters import hint_views
 from intake.models import Submission
 from intake.passes import Pass, carrying
-from intake.presenters import SummarySection, summary_in_both, unanswered_groups
+from intake.presenters import summary_in_both, unanswered_groups
 from intake.questions import Question
 from intake.rules import call_by, relevant
-from intake.steps import CLOSING, GROUPS, Step, group_of, step_of
+from intake.steps import CLOSING, GROUPS, group_of, step_of
 
-from .pages import founder_page, without_draft
+from .confirming import give_back_to, is_with_staff_again
+from .pages import by_step, founder_page, without_draft
 
 
 @founder_page("GET", "POST")
@@ -33,19 +32,21 @@ def check(request: HttpRequest) -> HttpResponse:
         return without_draft(request, carried)
     if not draft.is_draft:
         return redirect("intake:sent")
-    return _page(request, draft, ClosingForm(draft.answers), [])
+    return _page(request, draft, ClosingForm(draft.answers, is_helped=draft.is_helped), [])
 
 
 def _send(request: HttpRequest, carried: Pass) -> HttpResponse:
     lacking: list[Question] = []
     with services.editing(carried) as draft:
         if draft is None:
-            return without_draft(request, carried)
-        form = ClosingForm(draft.answers, request.POST)
+            return _sent_with_a_new_code(request, carried) or without_draft(request, carried)
+        form = ClosingForm(draft.answers, request.POST, is_helped=draft.is_helped)
         is_valid = draft.is_draft and form.is_valid()
         if is_valid:
             try:
-                services.send(draft, form.answers, CLOSING, get_language(), pin=form.cleaned_data["pin"])
+                pin, fresh = form.cleaned_data["pin"], form.cleaned_data.get("fresh")
+                code = services.send(draft, form.answers, CLOSING, get_language(), pin=pin, fresh=fresh)
+                carried = carried.with_code(code) if code else carried
             except services.Incomplete as incomplete:
                 lacking = incomplete.questions
     if draft.is_draft:
@@ -53,12 +54,24 @@ def _send(request: HttpRequest, carried: Pass) -> HttpResponse:
     return carrying(redirect("intake:sent"), carried.begun(), draft)
 
 
+def _sent_with_a_new_code(request: HttpRequest, carried: Pass) -> HttpResponse | None:
+    """Where the same form sent again leads, when the first time has replaced the code this browser still carries."""
+    form = ClosingForm({}, request.POST, is_helped=True)
+    form.is_valid()
+    fresh = form.cleaned_data.get("fresh")
+    again = carried.with_code(services.code_of(carried.uuid, fresh)) if fresh else carried
+    submission = selectors.submission_by_code(again.uuid, again.code) if fresh else None
+    if submission is None or submission.is_draft:
+        return None
+    return carrying(redirect("intake:sent"), again, submission)
+
+
 def _page(request: HttpRequest, draft: Submission, form: ClosingForm, lacking: list[Question]) -> HttpResponse:
     missing = progress.missing(draft.answers)
     context = {
         "form": form,
         "draft": draft,
-        "steps": _by_step(summary_in_both(draft)),
+        "steps": by_step(summary_in_both(draft)),
         "unanswered": [group for group in unanswered_groups(draft) if not step_of(group).is_short_way],
         "half_typed": [group for group in GROUPS.values() if not draft.typed.keys().isdisjoint(group.keys)],
         "missing": [(question, group_of(question.key)) for question in missing],
@@ -69,16 +82,12 @@ def _page(request: HttpRequest, draft: Submission, form: ClosingForm, lacking: l
     return render(request, "intake/check.html", context)
 
 
-def _by_step(sections: list[SummarySection]) -> list[tuple[Step, list[SummarySection]]]:
-    asked_before = (section for section in sections if section.group != CLOSING.code)
-    steps = groupby(asked_before, key=lambda section: step_of(GROUPS[section.group]))
-    return [(step, list(found)) for step, found in steps]
-
-
 @founder_page("GET")
 def sent(request: HttpRequest) -> HttpResponse:
     """Reference number, code, and what happens next with its day."""
-    carried = passes.read(request)
+    carried, handed_over = passes.read(request), handing_over.read(request)
+    if is_with_staff_again(request, handed_over):
+        return give_back_to(handed_over)
     submission = selectors.submission_by_code(carried.uuid, carried.code) if carried else None
     if submission is None:
         return redirect("status:status_form")
@@ -89,7 +98,9 @@ def sent(request: HttpRequest) -> HttpResponse:
         "code": carried.code,
         "has_receipt": passes.is_just_sent(submission),
         # Whoever sends all answers confirms alone before (rule 15); "please call me" sends without that.
-        "is_helped": submission.is_callback and submission.answers.get("filled_with_help") == "yes",
+        "is_helped": submission.is_callback and submission.is_helped,
+        "is_new_code": submission.is_helped and not submission.is_callback and submission.entered_by_id is None,
+        "hand_over": handed_over if handed_over and handed_over.uuid == submission.uuid else None,
         "call_by": call_by(submission.sent_at),
         "hints": hint_views(submission.office_id, submission.answers, clock.today()),
         "asks_for_money": submission.answers.get("wants_money") == "yes",

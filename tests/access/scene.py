@@ -18,6 +18,7 @@ from gruendungswerkstatt.content.pages import LANGUAGES, Text
 from gruendungswerkstatt.documents import services as documents
 from gruendungswerkstatt.documents.models import Document, DocumentRequest
 from gruendungswerkstatt.messaging.models import Message, MessageText
+from intake.enums import Channel
 from intake.models import OfficeHint, Submission
 from intake.pins import hashed
 from network.directory.models import Offer
@@ -52,6 +53,7 @@ class House:
     offer: Offer
     draft: Submission
     waiting: Submission
+    entered: Submission  # typed in by the office, not confirmed yet
     enquiry: Submission  # with code and PIN
     case: Case
     step: PlanStep
@@ -130,6 +132,7 @@ def house(word: str, town: str) -> House:
         offer=OfferFactory(organisation=partner.organisation),
         draft=SubmissionFactory(draft=True, municipality=municipality, answers=answers),
         waiting=SubmissionFactory(municipality=municipality, answers=answers),
+        entered=SubmissionFactory(municipality=municipality, answers=answers, channel=Channel.DESK, entered_by=advisor),
         enquiry=enquiry,
         case=case,
         step=PlanStepFactory(case=case, text=f"Schritt {word}"),

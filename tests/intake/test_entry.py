@@ -9,6 +9,7 @@ from django.test import Client
 from gruendungswerkstatt.common import clock
 from intake import attempts, passes
 from intake.enums import SubmissionState
+from intake.forms import TRAPS
 from intake.models import Submission
 from network.people.models import Municipality
 from tests.factories.intake import CODE, SubmissionFactory
@@ -111,7 +112,7 @@ class TestCallback:
     def test_three_fields_are_enough(self, walker, received):  # noqa: F811
         founder = walker("ar")
         page = founder.get("callback/unna/")
-        assert list(page.context["form"].fields) == ["name", "phone", "language"]
+        assert [name for name in page.context["form"].fields if name not in TRAPS] == ["name", "phone", "language"]
         response = founder.post("callback/unna/", self.DATA)
         assert response.url == founder.url("sent/")
         sent = founder.draft
@@ -297,8 +298,8 @@ class TestExpiry:
             assert founder.get("place/").url == founder.url()
 
 
-def test_one_address_begins_only_so_many_enquiries(walker, monkeypatch):
-    monkeypatch.setattr(attempts, "BEGINNINGS", 2)
+def test_a_flood_from_one_address_ends_at_a_page_that_keeps_what_was_typed(walker, monkeypatch):
+    monkeypatch.setattr(attempts, "FLOOD", 2)
     for _person in range(2):
         other = walker()
         other.reads_notice()

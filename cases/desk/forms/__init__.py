@@ -14,6 +14,7 @@ from .case import (
     StepDoneForm,
     StepForm,
 )
+from .entry import CorrectionForm, EntryForm, HandOverForm, NumberMakeForm, PhoneConfirmForm
 from .inbox import AcceptForm, CloseSubmissionForm
 from .worklist import WorklistForm
 
@@ -25,12 +26,17 @@ __all__ = [
     "CaseForm",
     "CloseForm",
     "CloseSubmissionForm",
+    "CorrectionForm",
     "DeskForm",
+    "EntryForm",
+    "HandOverForm",
     "NewCodeForm",
     "NewCodeOfEnquiryForm",
     "NewPinForm",
     "NoteForm",
+    "NumberMakeForm",
     "PhaseForm",
+    "PhoneConfirmForm",
     "StateForm",
     "StepDoneForm",
     "StepForm",

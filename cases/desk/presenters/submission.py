@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from gruendungswerkstatt.common import clock
-from gruendungswerkstatt.common.dates import day_short
-from gruendungswerkstatt.common.templatetags.bidi import ltr
+from gruendungswerkstatt.common.dates import day_short, moment_words
+from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr
 from intake import questions
-from intake.enums import SubmissionState
+from intake.enums import Channel, CheckMark, ConfirmationWay, Signer, SubmissionState
 from intake.models import Submission
 from intake.presenters import SummaryRow, summary_sections
 from intake.rules import call_by, is_trading
@@ -50,6 +50,13 @@ def inbox_row(submission: Submission) -> InboxRow:
     """`submission` with its age against two working days and what has to be known before calling."""
     answers = submission.answers
     badges = [_age(submission)]
+    channel = Channel(submission.channel)
+    if channel.is_office:
+        badges.append(Badge("info", channel.label))
+    if not submission.is_confirmed:
+        badges.append(Badge("warning", _("Not confirmed by the founder yet")))
+    if submission.check_marks:
+        badges.append(Badge("warning", _("Please check")))
     if submission.is_callback:
         badges.append(Badge("info", _("Please call")))
     if submission.is_adult is False:
@@ -66,6 +73,32 @@ def inbox_row(submission: Submission) -> InboxRow:
         interpreter=_INTERPRETER.get(answers.get("interpreter", ""), ""),
         sector=questions.label("sector", submission.sector) if submission.sector else "",
     )
+
+
+def how_it_came(submission: Submission) -> list[dict[str, Any]]:
+    """How the enquiry came in, who typed it, how it was confirmed: rows of {% description_list %}."""
+    rows = [{"key": _("How it came in"), "value": Channel(submission.channel).label}]
+    if submission.entered_by:
+        rows.append({"key": _("Typed in by"), "value": bdi(submission.entered_by.user.name)})
+    if submission.channel == Channel.PAPER:
+        signed = Signer(submission.signed_by).label if submission.signed_by else pgettext_lazy("signature", "Not said")
+        rows.append({"key": _("Signed by"), "value": signed})
+    if submission.confirmed_at:
+        said = ConfirmationWay(submission.confirmed_way).label
+        rows.append({"key": _("Confirmed"), "value": f"{said}, {moment_words(submission.confirmed_at)}"})
+    elif not submission.is_confirmed:
+        rows.append({"key": _("Confirmed"), "value": _("Not confirmed by the founder yet")})
+    return rows
+
+
+def check_reasons(submission: Submission) -> list[Any]:
+    """Why somebody should look twice before calling, in words."""
+    return [CheckMark(mark).label for mark in submission.check_marks if mark in CheckMark.values]
+
+
+def languages_to_read(submission: Submission) -> list[str]:
+    """In which languages the notice is offered for reading aloud: the founder's first, then the reader's."""
+    return list(dict.fromkeys([submission.language, get_language()]))
 
 
 def _age(submission: Submission) -> Badge:

@@ -19,6 +19,7 @@ from gruendungswerkstatt.common.dates import moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi
 from gruendungswerkstatt.documents.enums import DocumentKind, ReturnReason
 from intake import hints
+from intake.enums import Channel, ConfirmationWay
 
 Params = Mapping[str, Any]
 
@@ -130,7 +131,17 @@ def _document(params: Params) -> SafeString:
     )
 
 
+def _came_in(params: Params) -> SafeString:
+    confirmed = params.get("confirmed")
+    return _listed(
+        _label(Channel, params["channel"]) if params.get("channel") else "",
+        _label(ConfirmationWay, confirmed) if confirmed else "",
+    )
+
+
 _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
+    TimelineKind.CASE_OPENED: _came_in,
+    TimelineKind.ENQUIRY_CONFIRMED: _came_in,
     TimelineKind.PHASE_CHANGED: _phase,
     TimelineKind.STATE_CHANGED: _state,
     TimelineKind.ADVISOR_CHANGED: _advisor,

@@ -85,5 +85,6 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "consent_requests": referrals.requests_of(case),
         "request_form": RequestForm(),
         "sections": presenters.answer_sections(case.submission) if case.submission else [],
+        "origin": presenters.how_it_came(case.submission) if case.submission else [],
     }
     return render(request, "cases/case_detail.html", context)

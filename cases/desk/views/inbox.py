@@ -20,12 +20,14 @@ from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion
 from gruendungswerkstatt.common.paging import Ordering, paginate
 from intake import access, selectors, services
+from intake.enums import Channel
 from intake.hint_presenters import hint_views
 from intake.models import Submission
 from network.people.access import office_staff_required
 from network.people.selectors import office_staff
 
 PAGE_SIZE = 20
+OFFICE_CHANNELS = [channel for channel in Channel if channel.is_office]
 OLDEST_FIRST = Ordering("oldest", "", ("sent_at", "id"))
 
 
@@ -34,7 +36,11 @@ OLDEST_FIRST = Ordering("oldest", "", ("sent_at", "id"))
 def inbox_list(request: HttpRequest) -> HttpResponse:
     """Enquiries that wait for an answer, oldest first."""
     page = paginate(selectors.inbox(request.office), OLDEST_FIRST, request.GET.get("cursor", ""), PAGE_SIZE)
-    context = {"page": page, "rows": [presenters.inbox_row(submission) for submission in page.rows]}
+    context = {
+        "page": page,
+        "channels": OFFICE_CHANNELS,
+        "rows": [presenters.inbox_row(submission) for submission in page.rows],
+    }
     return render(request, "cases/inbox_list.html", context)
 
 
@@ -42,7 +48,7 @@ def inbox_list(request: HttpRequest) -> HttpResponse:
 @office_staff_required
 def submission_detail(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpResponse:
     """One enquiry with the answers, hints and the ways to answer it; an accepted one leads to its case."""
-    submission = _submission_or_404(request, submission_uuid)
+    submission = submission_or_404(request, submission_uuid)
     case = case_of_submission(submission)
     return redirect(_case_url(case)) if case else _page(request, submission)
 
@@ -51,7 +57,7 @@ def submission_detail(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpR
 @office_staff_required
 def submission_accept(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpResponse:
     """Open a case from an enquiry. If a colleague was quicker, it is their case that opens."""
-    submission = _submission_or_404(request, submission_uuid)
+    submission = submission_or_404(request, submission_uuid)
     if request.method != "POST":
         return redirect("cases:submission_detail", submission.uuid)
     form = AcceptForm(request.POST, staff=list(office_staff(request.office)), proposed=request.membership)
@@ -66,7 +72,7 @@ def submission_accept(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpR
             return carry_out_once(form.cleaned_data["form_token"], write)
         except CaseRefused as refused:
             form.add_refusal(refused.reason)
-            submission = _submission_or_404(request, submission_uuid)
+            submission = submission_or_404(request, submission_uuid)
     return _page(request, submission, form)
 
 
@@ -74,7 +80,7 @@ def submission_accept(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpR
 @office_staff_required
 def submission_close(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpResponse:
     """Close an enquiry without a case."""
-    submission = _submission_or_404(request, submission_uuid)
+    submission = submission_or_404(request, submission_uuid)
     if request.method != "POST":
         return redirect("cases:submission_detail", submission.uuid)
     if case := case_of_submission(submission):
@@ -91,7 +97,7 @@ def submission_close(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpRe
         try:
             return carry_out_once(form.cleaned_data["form_token"], write)
         except StaleVersion:
-            submission = _submission_or_404(request, submission_uuid)
+            submission = submission_or_404(request, submission_uuid)
             form.add_stale(submission.version)
     elif form.is_stale:
         form.add_stale(submission.version)
@@ -102,7 +108,7 @@ def submission_close(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpRe
 @office_staff_required
 def submission_code(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpResponse:
     """A new code instead of a lost one, before there is a case. It is shown in the answer, and only once."""
-    submission = _submission_or_404(request, submission_uuid)
+    submission = submission_or_404(request, submission_uuid)
     address = reverse("cases:submission_detail", args=[submission.uuid])
     if request.method != "POST":
         return redirect(address)
@@ -125,7 +131,8 @@ def submission_code(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpRes
     return back
 
 
-def _submission_or_404(request: HttpRequest, submission_uuid: uuid.UUID) -> Submission:
+def submission_or_404(request: HttpRequest, submission_uuid: uuid.UUID) -> Submission:
+    """An enquiry that was sent to the advisor's office."""
     submission = selectors.submission_for_office(request.office, submission_uuid)
     if submission is None:
         raise Http404
@@ -148,6 +155,8 @@ def _page(request: HttpRequest, submission: Submission, sent: DeskForm | None = 
         "submission": submission,
         "row": presenters.inbox_row(submission),
         "sections": presenters.answer_sections(submission),
+        "origin": presenters.how_it_came(submission),
+        "check_reasons": presenters.check_reasons(submission),
         "hints": hint_views(submission.office_id, submission.answers, clock.today()),
         "form": sent,
         **{f"{form.code}_form": form for form in forms},

@@ -16,6 +16,7 @@ from gruendungswerkstatt.common.dates import day_short, moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr, phone
 from gruendungswerkstatt.documents.models import DocumentRequest
 from intake import office_hints, questions
+from intake.enums import Channel
 from intake.models import Submission
 from intake.presenters import SummaryRow, month_words, summary_sections
 
@@ -63,6 +64,8 @@ def _enquiry(submission: Submission) -> list[DataSection]:
     head = _filled(
         _row(_("Reference number"), ltr(submission.reference)),
         _row(pgettext("enquiry", "Sent"), moment_words(submission.sent_at)),
+        _row(_("How it came in"), Channel(submission.channel).label),
+        _row(_("Confirmed"), moment_words(submission.confirmed_at) if submission.confirmed_at else ""),
         _row(_("Notice about your data"), ltr(submission.notice_version)),
         _row(_("Is deleted after"), day_short(submission.delete_after_on) if submission.delete_after_on else ""),
     )

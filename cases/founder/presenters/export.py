@@ -20,6 +20,7 @@ FORMAT = 1  # goes up when a name in the file changes its meaning
 _SUBMISSION = (
     *("reference", "state", "language", "answers", "text_languages", "questionnaire_version", "notice_version"),
     *("notice_language", "is_callback", "created_at", "sent_at", "closed_at", "delete_after_on"),
+    *("channel", "signed_by", "confirmed_at", "confirmed_way", "check_marks"),
 )
 _FOUNDER = (
     *("name", "name_latin", "name_original", "born_on", "born_precision", "is_adult", "language", "languages"),

@@ -17,6 +17,11 @@ def vouch(request: HttpRequest, has_second_factor: bool) -> Iterator[None]:
         request.session[SESSION_KEY] = has_second_factor
 
 
+def is_signed_in_elsewhere(request: HttpRequest) -> bool:
+    """Whether this session came from the identity provider, which may let its browser in again without asking."""
+    return SESSION_KEY in request.session
+
+
 def is_vouched_for(request: HttpRequest) -> bool:
     """Whether this sign-in, or the one this session came from, had its second factor elsewhere."""
     return getattr(request, "is_vouched_for", False) or request.session.get(SESSION_KEY, False)

@@ -147,5 +147,5 @@ def _answering(question: Question, languages: Languages) -> dict[str, Any]:
 def _option(question: Question, option: Option, languages: Languages) -> dict[str, Any]:
     # Only the reader's label follows choice_label: their own language is found under its own name, without a hint.
     reader = in_each(languages[:1], lambda: question.choice_label(option))
-    hint = option.hint if reader == in_each(languages[:1], option.label) else ""
+    hint = option.hint if [option.hint] != reader else ""
     return {"label": [*reader, *in_each(languages[1:], option.label)], "hint": in_each(languages, hint)}

@@ -69,13 +69,13 @@ class RequestRow:
 
 
 def request_rows(requests: Iterable[ConsentRequest], page_language: str = "") -> list[RequestRow]:
-    """`requests` with the notice in the language it was asked in, and beside it in that of the founder's page."""
+    """`requests` with the notice in the language of the founder's page, and in the one it was asked in."""
     return [
         RequestRow(
             request=request,
             notices=[
                 _notice(language, request.case.founder, request.partner, request.fields)
-                for language in dict.fromkeys([request.notice_language, page_language or request.notice_language])
+                for language in dict.fromkeys([page_language or request.notice_language, request.notice_language])
             ],
             fields=[str(FIELD_TITLES[ConsentField(field)]) for field in request.fields],
         )

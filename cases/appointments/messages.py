@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.files.enums import ReminderStyle
 from cases.files.models import Founder
 from gruendungswerkstatt.common.context import portal_office
-from gruendungswerkstatt.messaging import registry, telling
+from gruendungswerkstatt.messaging import linting, registry, telling
 from gruendungswerkstatt.messaging.enums import Channel, VoidReason
 from gruendungswerkstatt.messaging.models import Message
 from gruendungswerkstatt.messaging.registry import MessageKind, Recipient, Resolution
@@ -77,7 +77,8 @@ def _context(appointment: Appointment, founder: Founder) -> dict[str, Any]:
 
 def _own_word(founder: Founder) -> str:
     """The word of their own, unless it says what nobody may read: it was chosen before anybody checked it."""
-    return "" if telling.tells(founder.own_word, telling.STRICT) else founder.own_word
+    is_telling = telling.tells(founder.own_word, telling.STRICT) or linting.gives_away(founder.own_word)
+    return "" if is_telling else founder.own_word
 
 
 def _place(appointment: Appointment, founder: Founder) -> Any:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from cases.files.enums import TimelineKind
 from cases.files.models import Case, Founder
@@ -220,7 +221,7 @@ def refer(case: Case, by: Membership, offer: Offer, consent: Consent, question: 
     )
     params = {
         "partner": _name(offer.organisation),
-        "offer": offer.title_de or offer.title,
+        "offer": _in_languages(offer, "title"),
         "referral": str(referral.uuid),
     }
     record(case, TimelineKind.REFERRED, by, params=params, text=question)
@@ -284,9 +285,14 @@ def _partner_refusal(case: Case, partner: Organisation) -> ReferralRefusal | Non
     return ReferralRefusal.OWN_OFFICE if partner.pk == case.office_id else None
 
 
-def _name(partner: Organisation) -> str:
-    """The partner's German name: a line of the timeline does not depend on the language of whoever wrote it."""
-    return partner.name_de or partner.name
+def _name(partner: Organisation) -> dict[str, str]:
+    return _in_languages(partner, "name")
+
+
+def _in_languages(row: Model, column: str) -> dict[str, str]:
+    """A translated column for the timeline, which shows it as it was then, in the language of whoever reads."""
+    found = {code: getattr(row, f"{column}_{code}") for code, _name in settings.LANGUAGES}
+    return {code: text for code, text in found.items() if text}
 
 
 def _refuse(reason: ReferralRefusal | None) -> None:

@@ -164,7 +164,7 @@ def _code_words(field: models.Field, value: Any) -> str:
     if value in choices:
         return str(choices[value])
     if field.name in INTERFACE_LANGUAGES and value in dict(settings.LANGUAGES):
-        return get_language_info(value)["name_local"]
+        return get_language_info(value)["name_translated"]
     kind = field.model.pgh_tracked_model._meta.label_lower
     return wordings.label_of_code(kind, field.name, value)
 

@@ -208,7 +208,7 @@ def shown_fields(model: type[Event]) -> list[tuple[models.Field, str]]:
             continue
         base, _sign, language = name.rpartition("_")
         if base in fields and f"{base}_de" in fields:
-            shown.append((field, f"{_label(kind, base)} ({get_language_info(language)['name_local']})"))
+            shown.append((field, f"{_label(kind, base)} ({get_language_info(language)['name_translated']})"))
         elif name not in NOT_SHOWN:
             shown.append((field, str(_label(kind, name))))
     return shown

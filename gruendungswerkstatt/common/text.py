@@ -10,6 +10,8 @@ import unicodedata
 _DIGITS = {ord(a): str(i) for i in range(10) for a in (chr(0x0660 + i), chr(0x06F0 + i))}
 # Tab and line feed stay; other controls, NUL, lone surrogates and non-characters carry no text.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
+# Turn the direction of what follows, or are blanks without width: no name needs them, and a list around one is jumbled.
+_TURNING = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069]")
 # DIN 91379 knows U+02BE and U+02BF, not their look-alikes.
 _APOSTROPHES = {ord(c): "’" for c in "\u02bc\u2018\u201b\u0060\u00b4"}
 _ARABIC_FOLD = str.maketrans(
@@ -44,9 +46,19 @@ def western_digits(value: str) -> str:
     return value.translate(_DIGITS)
 
 
+def clean_line(value: str) -> str:
+    """One line: cleaned, single spaces, without overrides of direction (U+202A–U+202E, U+2066–U+2069)."""
+    return " ".join(_TURNING.sub("", clean(value)).split())
+
+
 def clean_name(value: str) -> str:
-    """A personal name: cleaned, single spaces, apostrophes that DIN 91379 does not know mapped to ’."""
-    return " ".join(clean(value).translate(_APOSTROPHES).split())
+    """A personal name: one clean line, apostrophes that DIN 91379 does not know mapped to ’."""
+    return clean_line(value).translate(_APOSTROPHES)
+
+
+def is_latin(value: str) -> bool:
+    """Whether all letters of `value` are Latin ones (DIN 91379: also the half rings ʾ and ʿ)."""
+    return all("LATIN" in unicodedata.name(c, "") or c in "ʾʿ" for c in value if c.isalpha())
 
 
 def strip_invisible(value: str) -> str:

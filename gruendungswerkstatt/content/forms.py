@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -89,7 +90,7 @@ class PageForm(FormTokenMixin):
         return [
             {
                 "code": language,
-                "name": get_language_info(language)["name_local"],
+                "name": dict(settings.LANGUAGES)[language],
                 "state": self.draft.state(language),
                 "fields": [self[f"{name}_{language}"] for name in (*FIELDS, "is_current") if self._has(name, language)],
             }

@@ -37,6 +37,15 @@ _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")  # those whose letters can be taken 
 _BRACES = re.compile(r"[^\s{}]*[{}][^\s]*")
 
 
+def gives_away(value: str) -> bool:
+    """Whether a few words of a person's own hold what could be a secret or an address: a code, a number, a link.
+
+    Four digits are a PIN.
+    """
+    digits = sum(sign.isdecimal() for sign in value)
+    return digits >= 4 or any(one.search(western_digits(value)) for one in (_LINK, _NUMBER, _CODE, _BRACES))
+
+
 @dataclass(frozen=True)
 class Finding:
     """Why a text is refused: the `field` ("title" or "body") and what was `found` in it."""

@@ -13,9 +13,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gruendungswerkstatt.common.bilingual import second_language, side_by_side
-from gruendungswerkstatt.common.forms import FreeTextField, NameField, PhoneField, TextField
-from gruendungswerkstatt.common.text import sort_key
-from gruendungswerkstatt.messaging import telling
+from gruendungswerkstatt.common.forms import FreeTextField, LineField, NameField, PhoneField
+from gruendungswerkstatt.common.text import is_latin, sort_key
+from gruendungswerkstatt.messaging import linting, telling
 from intake.questions import Kind, Option, Question
 
 from .month import MonthField
@@ -127,17 +127,35 @@ def _check(question: Question, **kwargs: Any) -> forms.Field:
 
 
 def _name(question: Question, **kwargs: Any) -> forms.Field:
-    return NameField(max_length=question.max_length, **kwargs)
+    return NameField(max_length=question.max_length, validators=[is_in_latin] if question.is_latin else [], **kwargs)
+
+
+def is_in_latin(value: str) -> None:
+    """Raise ValidationError if `value` has letters that stand in no German register (DIN 91379)."""
+    if not is_latin(value):
+        raise ValidationError(
+            gettext_lazy(
+                "Please write this name in Latin letters, as on your card. The next field takes every script."
+            ),
+            code="not_latin",
+        )
 
 
 def _text(question: Question, **kwargs: Any) -> forms.Field:
     widget = forms.TextInput(attrs={"dir": "auto"})
     validators = [tells_strangers_nothing] if question.is_in_messages else []
-    return TextField(max_length=question.max_length, widget=widget, validators=validators, **kwargs)
+    return LineField(max_length=question.max_length, widget=widget, validators=validators, **kwargs)
 
 
 def tells_strangers_nothing(value: str) -> None:
     """Raise ValidationError if `value`, read in a message, says who sends it or what it is about (rule 12)."""
+    if linting.gives_away(value):
+        raise ValidationError(
+            gettext_lazy(
+                "Others may read this word, so it must be no code, no number and no address. Please choose another one."
+            ),
+            code="secret",
+        )
     if telling.tells(value, telling.STRICT):
         raise ValidationError(
             gettext_lazy(

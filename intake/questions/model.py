@@ -67,7 +67,8 @@ class Question:
     `title` names it in summaries, `text` asks it. `asked_when` says for which answers to other questions it applies,
     `required_when` when sending needs it. `why` and `readers` are shown to the founder. `missing` is the message if a
     required answer was not given. `is_own_words` marks what is kept in the language it was written in (rule 6),
-    `is_in_messages` what stands where strangers may read it (rule 12).
+    `is_in_messages` what stands where strangers may read it (rule 12),
+    `is_latin` a name in the letters of German registers.
     """
 
     key: str
@@ -87,6 +88,7 @@ class Question:
     autocomplete: str = "off"
     is_own_words: bool = False
     is_in_messages: bool = False
+    is_latin: bool = False
     choice_label: Callable[[Option], Any] = lambda option: option.label  # in the form, where it differs
 
     @cached_property

@@ -237,6 +237,7 @@ QUESTIONS = (
         _("How is your name written in your passport or on your card?"),
         help=_("In Latin letters. One name is enough if you have only one."),
         example="Asmaa Abdulghani",
+        is_latin=True,
         why=_("So that letters and certificates have the right name later."),
     ),
     Question(

@@ -101,7 +101,10 @@ def _helper(founder: Founder) -> list[SafeString | str]:
         note = [_("Please ask the founder first whether we may call the helper.")]
     else:
         note = [] if founder.may_call_helper else [_("Please do not call the helper.")]
-    return [bdi(founder.helper_contact), *note]
+    name, _comma, number = founder.helper_contact.rpartition(", ")
+    if not number.startswith("+"):
+        return [bdi(founder.helper_contact), *note]
+    return [*([bdi(name)] if name else []), phone_link(number), *note]
 
 
 def _reminders(founder: Founder) -> list[str]:

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from cases.appointments.enums import AppointmentState, CancelledBy
 from cases.files.enums import CaseState, Outcome, Phase, TimelineKind
@@ -102,11 +102,18 @@ def _appointment(params: Params) -> SafeString:
     )
 
 
+def _in_language(text: Mapping[str, str] | str | None) -> str:
+    """A name that was written down in all languages; older lines have one only."""
+    if not isinstance(text, Mapping):
+        return text or ""
+    return text.get(get_language() or "") or next(iter(text.values()), "")
+
+
 def _partner(params: Params) -> SafeString:
     answer, reason = params.get("answer"), params.get("reason")
     return _listed(
-        bdi(params.get("partner")),
-        bdi(params.get("offer")),
+        bdi(_in_language(params.get("partner"))),
+        bdi(_in_language(params.get("offer"))),
         _label(ReferralState, answer) if answer else "",
         _label(DeclineReason, reason) if reason else "",
     )

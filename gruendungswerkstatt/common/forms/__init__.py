@@ -1,7 +1,7 @@
 """Form fields and the crispy helper that all rooms use."""
 
 from .dates import DateThreeFieldsField, DateThreeFieldsWidget, MomentField, MomentWidget
-from .fields import DigitsCharField, FreeTextField, NameField, PhoneField, TextField
+from .fields import DigitsCharField, FreeTextField, LineField, NameField, PhoneField, TextField
 from .helper import KernHelper
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "DigitsCharField",
     "FreeTextField",
     "KernHelper",
+    "LineField",
     "MomentField",
     "MomentWidget",
     "NameField",

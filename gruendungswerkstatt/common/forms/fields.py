@@ -5,17 +5,43 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common import phones
-from gruendungswerkstatt.common.text import clean_name, strip_invisible, western_digits
+from gruendungswerkstatt.common.text import clean_line, clean_name, strip_invisible, western_digits
+
+
+class AtMost(MaxLengthValidator):
+    """A longest length, said in plain words and with numbers as people write them."""
+
+    message = _("The text is too long: it has %(show_value)s characters, %(limit_value)s are possible.")
+
+    def __call__(self, value: Any) -> None:
+        try:
+            super().__call__(value)
+        except ValidationError as error:
+            numbers = {name: error.params[name] for name in ("show_value", "limit_value")}
+            error.params |= {name: number_format(n, force_grouping=True) for name, n in numbers.items()}
+            raise
 
 
 class TextField(forms.CharField):
     """Text that can be seen: invisible signs at its ends are dropped, of nothing else there is no text."""
 
+    def __init__(self, **kwargs: Any):
+        super().__init__(**kwargs)
+        self.validators = [AtMost(v.limit_value) if type(v) is MaxLengthValidator else v for v in self.validators]
+
     def to_python(self, value: Any) -> str:
         return strip_invisible(super().to_python(value)) or self.empty_value
+
+
+class LineField(TextField):
+    """One line of text: no line breaks, and nothing in it that turns the writing around."""
+
+    def to_python(self, value: Any) -> str:
+        return strip_invisible(clean_line(super().to_python(value))) or self.empty_value
 
 
 class DigitsCharField(forms.CharField):
@@ -84,11 +110,6 @@ class FreeTextField(TextField):
 
     def __init__(self, *, max_length: int = 2000, **kwargs: Any):
         super().__init__(max_length=max_length, **kwargs)
-        for validator in self.validators:
-            if isinstance(validator, MaxLengthValidator):
-                validator.message = _(
-                    "The text is too long: it has %(show_value)s characters, %(limit_value)s are possible."
-                )
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)

@@ -12,10 +12,18 @@ from crispy_forms.layout import BaseInput
 from django import forms, template
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 register = template.Library()
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A number as people write it: 10.000 or 10,000."""
+    return number_format(number, force_grouping=True)
+
 
 # Telephones, addresses and numbers are written left to right in every language.
 LTR_TYPES = frozenset({"tel", "email", "url", "number", "date", "time", "datetime-local"})

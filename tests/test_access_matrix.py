@@ -16,6 +16,7 @@ from gruendungswerkstatt.content import published
 from tests.access.doors import DOORS, LEADS_TO, OPEN, ROLES
 from tests.access.rows import ROWS, Row
 from tests.access.scene import HERE, THERE, House, Scene
+from tests.printing.reading import text_of
 
 # To whom the words of the office *here* belong; everybody else must never read one.
 OF_HERE = {"draft", "founder", "founder_pin", "partner", "advisor", "team_lead", "administrator"}
@@ -100,7 +101,8 @@ def check_status(where: str, cell: str, expected: int | tuple[int, ...] | None, 
 def words_of(response) -> str:
     """All that the answer tells: page or file, and its headers."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    return f"{response.headers}\n{body.decode()}"
+    text = text_of(body) if response.headers.get("Content-Type") == "application/pdf" else body.decode()
+    return f"{response.headers}\n{text}"
 
 
 def written(queries: CaptureQueriesContext) -> list[str]:

@@ -1,6 +1,7 @@
 """The paper form: every question of the questionnaire, to be ticked and written by hand, with German beside it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -27,21 +28,13 @@ Languages = Sequence[str]
 def blank_pdf(language: str) -> bytes:
     """The paper form of the portal's office in `language` and German; made once in a process and kept."""
     office = portal_office()
-    return _printed(language, office.name, office.phone, office.street, office.postal_code, office.place)
+    return _printed(language, replace(office, names=tuple(sorted(office.names.items()))))
 
 
 @lru_cache(maxsize=12)
-def _printed(language: str, name: str, phone: str, street: str, postal_code: str, place: str) -> bytes:
-    # What tells one office from another is the key: a change of it prints anew.
-    office = Office(
-        name=name,
-        names=portal_office().names,
-        phone=phone,
-        street=street,
-        postal_code=postal_code,
-        place=place,
-    )
-    return print_pdf(blank(language, office))
+def _printed(language: str, office: Office) -> bytes:
+    # The office is the key, so a change of it prints anew; for that its names have to be a tuple here.
+    return print_pdf(blank(language, replace(office, names=dict(office.names))))
 
 
 def blank(language: str, office: Office) -> Paper:

@@ -306,7 +306,7 @@ FOUNDER = (
     Row("status:document_download", "pin_thing", lambda here: {"document_uuid": here.document.uuid}, shows=True),
     Row("status:view_list", "pin"),
     Row("status:data_detail", "pin", shows=True),
-    Row("status:data_paper", "pin"),
+    Row("status:data_paper", "pin", shows=True),
     Row("status:data_export", "pin", shows=True),
     Row("status:deletion_form", "pin", post=302),
 )

@@ -45,6 +45,8 @@ NO_PAGES = {
     "people:oidc_start": "is there only with an identity provider; its journey looks at it",
     "people:oidc_finish": "is there only with an identity provider; its journey looks at it",
     "oidc_callback": "is there only with an identity provider; its journey looks at it",
+    "intake:blank": "a file",
+    "status:data_paper": "a file",
     "status:data_export": "a file",
     "intake:group_save": "JSON for a script",
     "status:document_download": "a file",
@@ -92,9 +94,10 @@ def draw(visit: Visit) -> Page | None:
     with transaction.atomic():
         ask = visit.client.get if visit.body is None else visit.client.post
         answer: HttpResponse = ask(visit.address, visit.body)
-        html = "" if answer.streaming else answer.content.decode()
+        is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+        html = answer.content.decode() if is_page and not answer.streaming else ""
         transaction.set_rollback(True)
-    if not html or not answer.headers.get("Content-Type", "").startswith("text/html"):
+    if not html:
         return None
     ways = Ways()
     ways.feed(html)

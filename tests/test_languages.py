@@ -18,6 +18,7 @@ from cases.referrals.models import Consent, Referral, ReferralStatusChange
 from gruendungswerkstatt.common import clock, dates, views
 from gruendungswerkstatt.common.catalogues.files import path_of
 from gruendungswerkstatt.content.models import Feedback
+from gruendungswerkstatt.documents.models import Document, DocumentRequest
 from gruendungswerkstatt.messaging.models import Message
 from intake.models import Submission
 from intake.steps import GROUPS
@@ -36,7 +37,7 @@ from tests.lives import World, live
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 TYPED: tuple[type[Model], ...] = (
     *(User, Submission, Founder, Case, Note, PlanStep, StatusChange, TimelineEntry, Appointment, Consent, Referral),
-    *(ReferralStatusChange, Message, Feedback),
+    *(ReferralStatusChange, Message, Feedback, DocumentRequest, Document),
 )
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 

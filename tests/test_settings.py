@@ -94,6 +94,11 @@ def test_demo_asks_for_no_second_factor(settings_with):
         ("HSTS_SECONDS", "a year"),
         ("HSTS_SECONDS", "-1"),
         ("DATABASE_POOLED", "maybe"),
+        ("CLAMAV_ADDRESS", "clamav:3310"),
+        ("CLAMAV_ADDRESS", "tcp://clamav"),
+        ("CLAMAV_ADDRESS", "tcp://clamav:port"),
+        ("CLAMAV_ADDRESS", "unix:///"),
+        ("CLAMAV_ADDRESS", "http://clamav:3310"),
         ("DOCUMENTS_URL", "documents"),
         ("DOCUMENTS_URL", "file:///"),
         ("DOCUMENTS_URL", "ftp://host/secret"),
@@ -272,6 +277,12 @@ def test_behind_a_pooler_nothing_outlives_a_transaction(settings_with):
     assert database["DISABLE_SERVER_SIDE_CURSORS"]
     assert database["CONN_MAX_AGE"] == 0
     assert database["OPTIONS"]["prepare_threshold"] is None
+
+
+def test_a_scanner_is_a_socket_or_a_host(settings_with):
+    assert settings_with()["CLAMAV_ADDRESS"] is None
+    assert settings_with(CLAMAV_ADDRESS="unix:///run/clamd.ctl")["CLAMAV_ADDRESS"] == ("unix", "/run/clamd.ctl")
+    assert settings_with(CLAMAV_ADDRESS="tcp://[::1]:3310")["CLAMAV_ADDRESS"] == ("tcp", ("::1", 3310))
 
 
 def test_documents_lie_in_a_folder_without_addresses(settings_with, tmp_path):

@@ -65,7 +65,7 @@ class UploadForm(FormTokenMixin):
     use_required_attribute = False
     files = ManyFilesField(
         label=_("Photos or PDFs"),
-        help_text=_("JPEG, PNG, WebP or PDF, up to 10 MB each, 10 at a time. You can take a photo of each page."),
+        help_text=_("Up to 10 MB each, 10 at a time. You can take a photo of each page."),
         widget=ManyFilesInput(attrs={"accept": ACCEPT}),
     )
     helper = KernHelper(submit=_("Send"))

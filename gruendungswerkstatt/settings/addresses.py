@@ -146,7 +146,10 @@ def _is_scanner(address: str) -> bool:
     parts = urlsplit(address)
     if parts.scheme == "unix":
         return not parts.netloc and len(parts.path) > 1
-    return parts.scheme == "tcp" and bool(parts.hostname and parts.port) and not parts.path.strip("/")
+    try:
+        return parts.scheme == "tcp" and bool(parts.hostname and parts.port) and not parts.path.strip("/")
+    except ValueError:  # a port that is no number
+        return False
 
 
 def _is_storage(address: str) -> bool:

@@ -14,7 +14,7 @@ OLDEST_DIR := $(abspath $(or $(VAR_DIR),var))/oldest
 BENCH_DIR := $(abspath $(or $(VAR_DIR),var))/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long test-oldest lint assets messages seed-bulk bench clean
+.PHONY: help run test test-long test-oldest lint assets messages seed-bulk bench lighthouse clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -69,6 +69,12 @@ bench: ## measure pages and messages: SIZES=1000,10000,100000 (add 1000000 for t
 	@$(PREPARE) test
 	@VAR_DIR=$(BENCH_DIR) $(EMBEDDED) erase
 	@VAR_DIR=$(BENCH_DIR) $(EMBEDDED) exec -- env DEMO=1 $(abspath $(VENV_PYTHON)) -m bench --sizes $(SIZES) --keep $(BENCH_DIR)/figures.md $(ARGS)
+
+lighthouse: ## measure start, a step and the status page as Lighthouse sees them on a phone
+	@$(PREPARE) test
+	@npm ci --prefix bench/lighthouse --no-audit --no-fund --silent
+	@VAR_DIR=$(BENCH_DIR) $(PREPARE) assets
+	@VAR_DIR=$(BENCH_DIR) $(EMBEDDED) exec -- env DEMO=1 $(abspath $(VENV_PYTHON)) -m bench.lighthouse
 
 clean: ## remove all that make made: data, environment, packages
 	@if [ -x $(VENV_PYTHON) ]; then $(EMBEDDED) down && $(EMBEDDED) erase && $(EMBEDDED) erase --test; fi

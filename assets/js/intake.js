@@ -11,7 +11,7 @@
   const PAUSE = 1200; // milliseconds after the last key
   const GAPS = [2000, 5000, 10000, 20000, 30000]; // between tries without a network
   const touched = new Set(); // questions that are not saved yet
-  let timer, request, tries = 0, leaves = false;
+  let timer, request, tries = 0, leaves = false, isUnreachable = false;
 
   const say = (what) => { if (told.dataset.now !== what) { told.dataset.now = what; told.textContent = told.dataset[what]; } };
   const question = (field) => field.form === form && field.closest("[id^=div_id_]")?.id.slice("div_id_".length);
@@ -37,6 +37,7 @@
     }
     clearTimeout(limit);
     request = null;
+    isUnreachable = !answer;
     if (leaves) return;
     if (!answer || answer.status >= 500 || answer.status === 429) {
       keys.forEach((key) => touched.add(key));
@@ -75,8 +76,21 @@
   form.addEventListener("change", note);
   window.addEventListener("online", () => { tries = 0; plan(0); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
+  // Sent without a network the page would be gone, and what stands in it.
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine && !isUnreachable) return;
+    event.preventDefault();
+    [...form.elements].map(question).filter(Boolean).forEach((key) => touched.add(key));
+    say("offline");
+    plan(0);
+  });
   // Whatever form is sent: this one saves by itself, "leave quickly" and "delete" must not be asked back.
-  document.addEventListener("submit", () => { leaves = true; request?.abort(); clearTimeout(timer); });
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    leaves = true;
+    request?.abort();
+    clearTimeout(timer);
+  });
   window.addEventListener("beforeunload", (event) => { if (touched.size && !leaves) event.preventDefault(); });
   // "Back" after saving shows what is saved now, not what stood here.
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

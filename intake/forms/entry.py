@@ -124,6 +124,8 @@ class ResumeForm(CodeForm):
     """Number and code, and what was typed before they were asked for (see views.unsent)."""
 
     unsent = forms.CharField(required=False, max_length=400_000, widget=forms.HiddenInput)
+    helper = KernHelper(submit=_("Go on"))
+    helper.form_action = "intake:resume"  # shown at the address of a page of questions, too
 
 
 class CallbackTownForm(forms.Form):

@@ -17,7 +17,7 @@ from intake.passes import Pass, carrying
 from intake.questions import OUTSIDE, QUESTIONS
 from network.people.selectors import municipality
 
-from .pages import founder_page
+from .pages import founder_page, own_draft
 from .questions import save_unsent
 from .unsent import resume_page
 
@@ -44,7 +44,8 @@ def callback_town(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         town = form.cleaned_data["municipality"]
         return redirect("intake:elsewhere") if town == OUTSIDE else redirect("intake:callback", town)
-    return render(request, "intake/callback_town.html", {"form": form})
+    context = {"form": form, "has_draft": own_draft(request) is not None}
+    return render(request, "intake/callback_town.html", context)
 
 
 @founder_page("GET", "POST")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from gruendungswerkstatt.common.bilingual import reading_along
 from intake import passes, selectors
 from intake.forms import GroupForm
+from intake.models import Submission
 from intake.passes import Pass
 from intake.presenters import SummarySection
 from intake.steps import CLOSING, FIRST, GROUPS, Step, step_of
@@ -58,6 +59,13 @@ def draft_page(view: FounderView) -> FounderView:
         return view(request, carried, draft, *args, **kwargs)
 
     return wrapped
+
+
+def own_draft(request: HttpRequest) -> Submission | None:
+    """The draft that this browser carries, for pages that work without one too."""
+    carried = passes.read(request)
+    found = selectors.submission_by_code(carried.uuid, carried.code) if carried and carried.is_begun else None
+    return found if found is not None and found.is_draft else None
 
 
 def without_draft(request: HttpRequest, carried: Pass, form: GroupForm | None = None) -> HttpResponse:

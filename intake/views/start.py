@@ -13,7 +13,7 @@ from intake.erasure import draft_expires_at
 from intake.forms import NoticeForm
 from intake.passes import Pass, carrying
 
-from .pages import founder_page
+from .pages import founder_page, own_draft
 
 
 @founder_page("GET", "POST")
@@ -23,7 +23,12 @@ def start(request: HttpRequest) -> HttpResponse:
     form = NoticeForm(request.POST if request.method == "POST" else None, shown=shown)
     if request.method == "POST" and form.is_valid():
         return _begin(request, form.notice_read())
-    context = {"form": form, "notice": page_view(shown), "has_pass": passes.read(request) is not None}
+    context = {
+        "form": form,
+        "notice": page_view(shown),
+        "has_pass": passes.read(request) is not None,
+        "has_draft": own_draft(request) is not None,
+    }
     return render(request, "intake/start.html", context)
 
 
@@ -41,9 +46,7 @@ def _begin(request: HttpRequest, read: Published) -> HttpResponse:
 @founder_page("GET")
 def elsewhere(request: HttpRequest) -> HttpResponse:
     """Who helps people from other towns; nothing is stored (rule 11). What was saved before is said with its end."""
-    carried = passes.read(request)
-    found = selectors.submission_by_code(carried.uuid, carried.code) if carried and carried.is_begun else None
-    draft = found if found is not None and found.is_draft else None
+    draft = own_draft(request)
     context = {"draft": draft}
     if draft is not None:
         context["expires_at"] = draft_expires_at(draft)

@@ -12,6 +12,8 @@ from django.shortcuts import render
 from intake.forms import GroupForm, ResumeForm
 from intake.steps import GROUPS, Group
 
+from .pages import own_draft
+
 _SALT = "intake.unsent"
 MAX_AGE = 60 * 60  # seconds that the page may lie open
 _LEFT_OUT = ("csrfmiddlewaretoken", "send", "stay", "beside", "checked")
@@ -25,7 +27,8 @@ def ask_for_code(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 def resume_page(request: HttpRequest, form: ResumeForm, typed: list, status: int) -> HttpResponse:
-    return render(request, "intake/resume.html", {"form": form, "typed": typed}, status=status)
+    context = {"form": form, "typed": typed, "has_draft": own_draft(request) is not None}
+    return render(request, "intake/resume.html", context, status=status)
 
 
 def unsealed(text: str) -> tuple[Group, QueryDict] | None:

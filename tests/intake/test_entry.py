@@ -11,6 +11,7 @@ from intake import attempts, passes
 from intake.enums import SubmissionState
 from intake.forms import TRAPS
 from intake.models import Submission
+from intake.steps import GROUPS
 from network.people.models import Municipality
 from tests.factories.intake import CODE, SubmissionFactory
 from tests.factories.people import OrganisationFactory
@@ -224,6 +225,20 @@ class TestLeaving:
         founder.walks(short_way, until="safety")
         for tail in ("", "person/", "code/", "tasks/", "check/", "resume/", "callback/", "elsewhere/"):
             assert f'action="{founder.url("leave/")}"' in founder.get(tail).content.decode(), tail
+
+    def test_every_page_offers_to_leave_and_to_delete_while_there_is_a_draft(self, walker, short_way):
+        founder = walker("ar")
+        founder.walks(short_way, until="safety")
+        groups = [f"{group.code}/" for group in GROUPS.values() if group.is_needed(founder.draft.answers)]
+        more = ("", "code/", "tasks/", "more/", "check/", "resume/", "callback/", "callback/kamen/", "elsewhere/")
+        addresses = [founder.url(tail) for tail in (*more, *groups)] + ["/ar/status/now/", "/ar/status/pin/"]
+        for address in addresses:
+            page = founder.client.get(address).content.decode()
+            assert f'action="{founder.url("leave/")}"' in page, address
+            assert f'href="{founder.url("delete/")}"' in page, address
+        founder.post("delete/now/")
+        for tail in ("", "resume/", "callback/"):
+            assert founder.url("delete/") not in founder.get(tail).content.decode(), tail
 
     def test_deleting_asks_first_and_then_leaves_nothing(self, walker, short_way):
         founder = walker("de")

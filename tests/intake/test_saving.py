@@ -264,6 +264,7 @@ class TestWithoutPass:
         lost = Walker("de").post("idea/", self.DATA)
         assert lost.status_code == 410
         assert "Eine Änderungsschneiderei" in lost.content.decode()
+        assert f'action="{Walker("de").url("resume/")}"' in lost.content.decode()
         device = self.enters(lost, draft)
         assert device.response.url == device.url("idea/")
         draft.refresh_from_db()

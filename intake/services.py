@@ -227,8 +227,8 @@ def send(
     closing: Mapping[str, Any],
     closing_group: Group,
     language: str,
-    *,
     pin: str = "",
+    *,
     fresh: uuid.UUID | None = None,
 ) -> str:
     """Send a locked draft with the answers of the closing page; a submission that was sent before stays as it is.

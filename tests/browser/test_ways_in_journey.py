@@ -44,7 +44,10 @@ def test_somebody_walks_in_and_confirms_alone_on_the_advisors_device(person, net
     founder.language = "ar"
     assert founder.path == "/ar/intake/confirm/"
     founder.sees(IDEA)
-    founder.does_not_see(ADVISOR.email)
+    founder.does_not_see(ADVISOR.name)
+    founder.page.go_back()
+    founder.page.wait_for_load_state()
+    founder.does_not_see(ADVISOR.name)
     founder.opens("/de/cases/inbox/")
     assert founder.path == "/de/accounts/login/"
     founder.opens("/ar/intake/confirm/")

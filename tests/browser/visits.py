@@ -23,6 +23,9 @@ from django.urls import resolve, reverse
 from gruendungswerkstatt.common.ids import new_uuid
 from gruendungswerkstatt.content.enums import PageSlug
 from gruendungswerkstatt.content.shipped import NOTICE_VERSION
+from intake import handing_over
+from intake.enums import Channel
+from intake.handing_over import HandOver
 from intake.steps import GROUPS
 from network.people import links
 from network.people.enums import Role
@@ -54,7 +57,7 @@ NO_PAGES = {
 }
 # What differs between two drawings of the same page and nobody sees.
 FLEETING = re.compile(
-    r'name="(?:csrfmiddlewaretoken|form_token|key|next)" value="[^"]*"|data-\w+="[^"]*"|nonce="[^"]*"'
+    r'name="(?:csrfmiddlewaretoken|form_token|key|next|fresh|begun)" value="[^"]*"|data-\w+="[^"]*"|nonce="[^"]*"'
 )
 
 
@@ -207,6 +210,14 @@ class Guide:
         """A version that there is."""
         yield Visit(Client(), reverse(row.name, kwargs={"version": NOTICE_VERSION}))
 
+    def handed_over(self, row: Row) -> Iterator[Visit]:
+        """A founder with the office's device, and with a phone of their own."""
+        for back in (reverse("cases:inbox_list"), ""):
+            client, carrier = Client(), HttpResponse()
+            handing_over.give(carrier, HandOver(self.here.entered.uuid, back))
+            client.cookies[handing_over.COOKIE] = carrier.cookies[handing_over.COOKIE].value
+            yield Visit(client, reverse(row.name))
+
     def answers(self, row: Row) -> Iterator[Visit]:
         """What a form says after it was sent, with nothing missing: a code, a PIN."""
         for role in ("advisor", "team_lead"):
@@ -223,6 +234,7 @@ def _just_signed_in(client: Client, seconds_ago: int = 0) -> Client:
 
 # The addresses that stand for several pages.
 MANY: Mapping[str, tuple[Parameters, ...]] = {
+    "cases:entry_new": tuple(always(channel=channel) for channel in Channel if channel.is_office),
     "intake:group_detail": tuple(always(group_code=code) for code in GROUPS),
     "content:page_detail": tuple(always(slug=slug) for slug in PageSlug if slug != PageSlug.START),
 }
@@ -236,6 +248,8 @@ SPECIAL: Mapping[str, Callable[[Guide, Row], Iterator[Visit]]] = {
     "people:home": Guide.nobodys,
     "people:unsent_form": Guide.unsent,
     "content:notice_detail": Guide.notice,
+    "intake:confirm": Guide.handed_over,
+    "cases:number_make": Guide.answers,
     "cases:code_renew": Guide.answers,
     "cases:pin_set": Guide.answers,
     "people:member_factor_reset": Guide.answers,

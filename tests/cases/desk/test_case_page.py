@@ -260,8 +260,8 @@ def test_a_long_file_asks_no_more_than_a_short_one(client, office, advisor, capt
         with capture_queries() as queries:
             assert client.get(page_of(case)).status_code == 200
         counts.append(len(queries))
-    # session, user, membership, case, view log, staff, timeline, steps, appointments, referrals, consents, documents, and
-    # the questions for a consent that wait for the founder
+    # session, user, membership, case, view log, staff, timeline, steps, appointments, referrals, consents, documents,
+    # and the questions for a consent that wait for the founder
     assert counts == [13, 13]
 
 

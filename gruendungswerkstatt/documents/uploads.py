@@ -1,5 +1,6 @@
 """How files come in: to disk, no more of them than is needed to say that they are too large or too many."""
 
+import weakref
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -31,6 +32,8 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
+        # Where a body turns out to be none after some files, Django forgets those without closing them.
+        weakref.finalize(self.request, self.file.close)
         self._files += 1
         self._kept = 0
 

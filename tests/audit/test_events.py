@@ -13,7 +13,7 @@ from gruendungswerkstatt.content.enums import PageSlug
 from gruendungswerkstatt.content.models import Page
 from gruendungswerkstatt.demo.bulk.writer import _connection
 from gruendungswerkstatt.messaging.models import MessageText
-from intake.models import Submission
+from intake.models import OfficeHint, Submission
 from network.directory.models import OfferMunicipality, OfferTopic
 from tests.factories.appointments import AppointmentFactory
 from tests.factories.directory import OfferFactory, ServiceTopicFactory
@@ -43,6 +43,7 @@ MAKE = {
     "audit.RetentionPeriod": (lambda: period(), {"amount": 4}),
     "messaging.MessageText": (lambda: message_text(), {"body": "Anders"}),
     "content.Page": (lambda: page(), {"body_ar": "نص"}),
+    "intake.OfficeHint": (lambda: office_hint(), {"off_reason": "Anders"}),
     "intake.Submission": (SubmissionFactory, {"sector": "crafts"}),
     "cases_files.Founder": (FounderFactory, {"phone": "+491713920999"}),
     "cases_files.Case": (CaseFactory, {"sector": "crafts"}),
@@ -72,6 +73,11 @@ def erasure_request():
 def period():
     lead = MembershipFactory(team_lead=True)
     return RetentionPeriod.objects.create(office=lead.organisation, changed_by=lead, code="case", amount=5)
+
+
+def office_hint():
+    lead = MembershipFactory(team_lead=True)
+    return OfficeHint.objects.create(office=lead.organisation, changed_by=lead, hint_code="alcohol")
 
 
 def message_text():

@@ -116,21 +116,23 @@ def view_list(request: HttpRequest, person: Person) -> HttpResponse:
 @own_page("GET")
 def data_detail(request: HttpRequest, person: Person) -> HttpResponse:
     """Everything the person told, and what the case says; for reading and printing (Art. 15 GDPR)."""
-    sections = presenters.data_sections(
+    return render(request, "founder/data_detail.html", {"sections": _sections(person)})
+
+
+@own_page("GET")
+def data_paper(request: HttpRequest, person: Person) -> HttpResponse:
+    """The same as a PDF. Made in the request: it is of this moment, nobody but the person asks, and nothing is kept."""
+    return pdf_response(print_pdf(presenters.data_paper(_sections(person), get_language())), "data")
+
+
+def _sections(person: Person) -> list[presenters.DataSection]:
+    return presenters.data_sections(
         person,
         person.appointments,
         selectors.steps_of(person),
         person.referrals,
         selectors.documents_asked_of(person),
     )
-    return render(request, "founder/data_detail.html", {"sections": sections})
-
-
-@own_page("GET")
-def data_paper(request: HttpRequest, person: Person) -> HttpResponse:
-    """The same as a PDF. Made in the request: it is of this moment, nobody but the person asks, and nothing is kept."""
-    sections = presenters.data_sections(person, person.appointments, selectors.steps_of(person), person.referrals)
-    return pdf_response(print_pdf(presenters.data_paper(sections, get_language())), "data")
 
 
 @own_page("GET")

@@ -95,7 +95,7 @@ class Person:
             elif name.endswith("_year"):
                 field.fill("2027")
             elif kind not in ("submit", "button"):
-                field.fill("Zeytûn زيتون")
+                field.fill("Zeytûn" if name == "name_latin" else "Zeytûn زيتون")
 
     def chooses(self, name: str, value: str) -> None:
         self.page.locator(f'select[name="{name}"]').select_option(value)

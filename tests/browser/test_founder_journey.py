@@ -168,7 +168,7 @@ def test_the_language_switch_stays_on_the_page(person, network):
     founder = person("ar", phone=True)
     begins(founder, "ar")
     founder.opens("/ar/intake/place/")
-    founder.page.get_by_role("link", name="Deutsch").click()
+    founder.page.get_by_role("button", name="Deutsch").click()
     founder.looks()
     assert founder.path == "/de/intake/place/"
     assert founder.page.locator('input[name="municipality"][value="kamen"]').is_checked()

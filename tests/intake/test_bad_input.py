@@ -135,12 +135,13 @@ def asked_with(key: str) -> dict:
 @pytest.mark.parametrize(("key", "most"), [("name", 200), ("idea", 4000), ("own_word", 40), ("name_latin", 200)])
 def test_a_text_that_is_too_long_is_refused_and_still_there(founder, key, most):
     group = next(g for g in GROUPS.values() if key in g.keys)
-    typed = "ش" * 10_000
+    letter = "a" if key == "name_latin" else "ش"
+    typed = letter * 10_000
     response = founder.post(f"{group.code}/", {key: typed, "contact_way": "phone"})
     assert response.status_code == 200
     assert key in response.context["form"].errors
     assert typed in response.content.decode()
-    assert founder.post(f"{group.code}/", {key: "ش" * most, "contact_way": "phone"}).status_code == 302
+    assert founder.post(f"{group.code}/", {key: letter * most, "contact_way": "phone"}).status_code == 302
 
 
 @pytest.mark.parametrize(

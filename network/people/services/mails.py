@@ -6,7 +6,6 @@ No row, task argument or log holds the secret of a link: it is made while the ma
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from email.utils import formataddr, parseaddr
 from typing import Any
 
 from allauth.account import app_settings as account_settings
@@ -16,7 +15,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language_info, gettext, override
+from django.utils.translation import get_language_info, override
 
 from gruendungswerkstatt.common import clock, dates
 from gruendungswerkstatt.common.queue import enqueue, task_name
@@ -91,22 +90,15 @@ def _compose(row: AccountMail) -> EmailMultiAlternatives | None:
     with override(language):
         context = _CONTEXTS[AccountMailKind(row.kind)](row) | {
             "language": language,
-            "site": settings.SITE_URL,
             "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
         }
         folder = f"people/mails/{row.kind}"
         subject = " ".join(render_to_string(f"{folder}/subject.txt", context).split())
         body = _lines(render_to_string(f"{folder}/body.txt", context))
         headers = {"Auto-Submitted": "auto-generated"}  # RFC 3834: holiday notices do not answer
-        mail = EmailMultiAlternatives(subject, body, _sender(), [address], headers=headers)
+        mail = EmailMultiAlternatives(subject=subject, body=body, to=[address], headers=headers)
         mail.attach_alternative(render_to_string(f"{folder}/body.html", context), "text/html")
     return mail
-
-
-def _sender() -> str:
-    """The portal by its name: these mails go to staff and partners, who have to tell them from a trick (rule 12 is
-    about founders)."""
-    return formataddr((gettext("Gründungswerkstatt portal"), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
 def _lines(text: str) -> str:

@@ -79,7 +79,7 @@ def test_two_tabs_write_two_notes(client, form):
         ("", "Bitte füllen Sie dieses Feld aus."),
         (" \n\t", "Bitte füllen Sie dieses Feld aus."),
         ("\x00\x01", "Bitte füllen Sie dieses Feld aus."),
-        ("ü" * 10_001, "Er hat 10001 Zeichen, möglich sind 10000."),
+        ("ü" * 10_001, "Er hat 10.001 Zeichen, möglich sind 10.000."),
     ],
 )
 def test_a_note_that_cannot_be_saved(client, form, text, message):

@@ -30,6 +30,9 @@ from tests.factories.referrals import ConsentFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db
 
+# As the timeline keeps it: in every language that there is.
+CHAMBER = {"de": "Handwerkskammer", "ar": "غرفة الحرف (Handwerkskammer)"}
+
 
 def give(scene, fields=MINIMAL, **kwargs):
     kwargs.setdefault("way", ConsentWay.IN_PERSON)
@@ -69,7 +72,7 @@ def test_a_consent_names_everything_it_rests_on(scene):
         scene.advisor,
     )
     line = lines(scene.case, TimelineKind.CONSENT_GIVEN).get()
-    assert line.params == {"partner": "Handwerkskammer", "fields": ["name", "question"], "way": "phone"}
+    assert line.params == {"partner": CHAMBER, "fields": ["name", "question"], "way": "phone"}
 
 
 def test_the_same_yes_is_recorded_once(scene):
@@ -175,8 +178,8 @@ def test_a_referral_carries_the_question_and_a_line_in_the_case(scene):
     assert referral.status == ReferralStatus.SENT
     line = lines(scene.case, TimelineKind.REFERRED).get()
     assert line.params == {
-        "partner": "Handwerkskammer",
-        "offer": "Erste Beratung",
+        "partner": CHAMBER,
+        "offer": {"de": "Erste Beratung"},
         "referral": str(referral.uuid),
     }
     assert line.text == "Brauche ich den Meister?"
@@ -258,7 +261,7 @@ def test_a_withdrawal_ends_the_partners_view(scene):
     shown = selectors.for_case(scene.case).get()
     assert shown.status == ReferralStatus.WITHDRAWN
     line = lines(scene.case, TimelineKind.CONSENT_WITHDRAWN).get()
-    assert line.params == {"partner": "Handwerkskammer", "way": "phone"}
+    assert line.params == {"partner": CHAMBER, "way": "phone"}
 
 
 def test_a_consent_is_withdrawn_once_and_at_any_time(scene):

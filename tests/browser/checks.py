@@ -164,7 +164,7 @@ def paper(page: Page) -> list[str]:
 _LOST = """() => {
   const wrong = [];
   for (const e of document.querySelectorAll('body *')) {
-    if (e.closest('.kern-sr-only, svg, select') || !e.checkVisibility({visibilityProperty: true})) continue;
+    if (e.closest('.kern-sr-only, .gw-unseen, svg, select') || !e.checkVisibility({visibilityProperty: true})) continue;
     const s = getComputedStyle(e);
     if (!e.textContent.trim() || s.display === 'inline') continue;
     const hides = v => v === 'hidden' || v === 'clip';
@@ -179,6 +179,7 @@ _LOST = """() => {
 }"""
 _SIZES = """() => [...document.querySelectorAll('body *')]
   .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && e.checkVisibility())
+  .filter(e => !e.closest('.kern-sr-only[aria-hidden=true], .gw-unseen'))  // meant for nobody
   .map(e => [e.outerHTML.slice(0, 120), parseFloat(getComputedStyle(e).fontSize)])"""
 
 

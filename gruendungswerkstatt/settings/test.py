@@ -32,11 +32,9 @@ SESSION_IDLE_MINUTES = SESSION_COOKIE_AGE // 60
 ACCOUNT_RATE_LIMITS = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # live_server serves by finders: with hashed names pages would come unstyled
-STORAGES = {
-    **STORAGES,
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    "documents": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+if "DOCUMENTS_URL" not in os.environ:  # the test of backups brings a folder of its own
+    STORAGES["documents"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 MIDDLEWARE = [m for m in MIDDLEWARE if "whitenoise" not in m]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNDEFINED-VARIABLE(%s)"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

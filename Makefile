@@ -68,6 +68,7 @@ seed-bulk: ## add plausible bulk: CASES=2000 REMINDERS_DUE=200
 bench: ## measure pages and messages: SIZES=1000,10000,100000 (add 1000000 for the long one)
 	@$(PREPARE) test
 	@VAR_DIR=$(BENCH_DIR) $(EMBEDDED) erase
+	@VAR_DIR=$(BENCH_DIR) $(PREPARE) assets
 	@VAR_DIR=$(BENCH_DIR) $(EMBEDDED) exec -- env DEMO=1 $(abspath $(VENV_PYTHON)) -m bench --sizes $(SIZES) --keep $(BENCH_DIR)/figures.md $(ARGS)
 
 lighthouse: ## measure start, a step and the status page as Lighthouse sees them on a phone

@@ -1,5 +1,6 @@
 """A browser without comfort: one connection that stays open, cookies, forms."""
 
+import gzip
 import http.client
 import json
 from dataclasses import dataclass
@@ -12,13 +13,23 @@ from .server import HOST
 
 @dataclass(frozen=True)
 class Answer:
-    """Status, address of a redirect ("" for none), what the probe found, bytes transferred, the body as sent."""
+    """What came back: `location` of a redirect ("" for none), what the probe found, the body as sent, its head."""
 
     status: int
     location: str
     explained: dict[str, float]
-    size: int
     body: bytes
+    head: int
+    is_compressed: bool
+
+    @property
+    def size(self) -> int:
+        """Bytes transferred."""
+        return len(self.body) + self.head
+
+    @property
+    def text(self) -> str:
+        return (gzip.decompress(self.body) if self.is_compressed else self.body).decode()
 
 
 class Client:
@@ -48,7 +59,9 @@ class Client:
         for line in response.headers.get_all("Set-Cookie") or []:
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
         explained = json.loads(response.headers.get(RESULT) or "{}")
-        return Answer(response.status, response.headers.get("Location", ""), explained, len(content), content)
+        is_compressed = response.headers.get("Content-Encoding") == "gzip"
+        location, head = response.headers.get("Location", ""), len(response.headers.as_bytes())
+        return Answer(response.status, location, explained, content, head, is_compressed)
 
     def used(self) -> tuple[float, int | None]:
         """CPU seconds of the server's process so far, and the process of its database connection."""

@@ -1,7 +1,7 @@
-"""The course of a measurement: E, then every size, papers, then the messages."""
+"""The course of a measurement: E, then every size, papers, a founder's bytes, a crowd, then the messages."""
 
 from collections.abc import Iterator
-from statistics import median
+from statistics import fmean, median
 
 from django.conf import settings
 from django.core.management import call_command
@@ -10,11 +10,11 @@ from django.db import connection
 from cases.files.models import Case
 from gruendungswerkstatt.common.database import connected_as
 
-from . import papers
+from . import crowd, papers, weight
 from .client import Client
 from .measure import Cost, cost_of, cost_of_page
 from .pages import ADMIN_LIST, WORKLIST, pages, session_of
-from .server import serving
+from .server import collect_static, serving
 from .table import HEAD, Line, markdown
 from .walk import walks
 
@@ -33,11 +33,13 @@ def run(sizes: list[int], times: int, messages: int) -> Iterator[str]:
             _grow(size)
             before = {line.page: line.cost for line in lines if line.cases == lines[-1].cases}
             for name, cost in _measured(times, empty):
-                lines.append(Line(name, size, cost, empty.cost, before.get(name)))
+                lines.append(Line(name, size, cost, empty.cpu, before.get(name)))
     yield f"E, an empty Django view: {empty.told()}"
     yield markdown(HEAD, [line.cells() for line in lines])
     yield _summary(lines)
     yield papers.run()
+    yield weight.run()
+    yield crowd.run()
     if messages:
         from .dispatch import run as dispatch
 
@@ -50,6 +52,7 @@ def _prepare() -> None:
     if Case.objects.count() > 1000:
         raise SystemExit("This database is filled already: measure on one of its own, as `make bench` does.")
     call_command("seed_demo", verbosity=0)
+    collect_static("bench.settings_lighthouse")
 
 
 def _grow(size: int) -> None:
@@ -76,9 +79,9 @@ class Empty:
         self._costs.append(cost_of(self._client, self._ask, EMPTY_TIMES))
 
     @property
-    def cost(self) -> Cost:
-        """The latest."""
-        return self._costs[-1]
+    def cpu(self) -> float:
+        """Milliseconds, as measured right before and right after a page."""
+        return fmean(cost.cpu for cost in self._costs[-2:])
 
     def told(self) -> str:
         cpu = sorted(cost.cpu for cost in self._costs)
@@ -86,15 +89,18 @@ class Empty:
 
 
 def _measured(times: int, empty: Empty) -> Iterator[tuple[str, Cost]]:
-    """(name, cost) of every page and of the founders' walks, each right after E."""
+    """(name, cost) of every page and of the founders' walks, each between two measurements of E."""
     with serving("bench.settings_portal") as port:
         clients = {role: Client(port, "de", session_of(role)) for role in {page.role for page in pages()}}
-        for page in pages():
-            empty.measure()
-            yield page.name, cost_of_page(clients[page.role], page.path, times)
-        requests = walks(port)
         empty.measure()
-        yield WALK, cost_of(clients[""], lambda: walks(port), 2, requests)
+        for page in pages():
+            cost = cost_of_page(clients[page.role], page.path, times)
+            empty.measure()
+            yield page.name, cost
+        requests = walks(port)
+        cost = cost_of(clients[""], lambda: walks(port), 2, requests)
+        empty.measure()
+        yield WALK, cost
     connection.close()
 
 

@@ -1,4 +1,4 @@
-"""gunicorn with one worker and one thread, so that every cost of a request is found in one process."""
+"""gunicorn for a measurement: one worker and thread so that every cost is found in one process, or as in real use."""
 
 import contextlib
 import os
@@ -20,15 +20,16 @@ PATIENCE_SECONDS = 30
 
 
 @contextlib.contextmanager
-def serving(settings: str) -> Iterator[int]:
+def serving(settings: str, *, workers: int = 1, threads: int = 1) -> Iterator[int]:
     """Serve the project with these settings ("bench.settings_portal") for the block; yields the port."""
     port = _free_port()
     log = VAR_DIR / "log" / f"{settings}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     command = [
         sys.executable, "-m", "gunicorn", "django.core.wsgi:get_wsgi_application()", "--bind", f"{HOST}:{port}",
-        "--workers", "1", "--threads", "1", "--worker-class", "gthread", "--log-level", "warning",
+        "--workers", str(workers), "--threads", str(threads), "--worker-class", "gthread", "--log-level", "warning",
         "--no-control-socket", "--limit-request-line", "8190", "--keep-alive", "300",
+        "--max-requests", "0", "--max-requests-jitter", "0",  # a new process would begin to count anew
     ]  # fmt: skip
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -40,6 +41,12 @@ def serving(settings: str) -> Iterator[int]:
         finally:
             process.terminate()
             process.wait()
+
+
+def collect_static(settings: str) -> None:
+    """Build style sheets, scripts and pictures as these settings serve them."""
+    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    subprocess.run(command, check=True, env={**os.environ, "DJANGO_SETTINGS_MODULE": settings}, cwd=BASE_DIR)
 
 
 def _free_port() -> int:

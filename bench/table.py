@@ -13,17 +13,17 @@ HEAD = (
 
 @dataclass(frozen=True)
 class Line:
-    """What `page` cost with so many `cases`, E at that time, and its cost with the size before if there was one."""
+    """What `page` cost with so many `cases`, E at that time (ms of CPU), its cost with the size before if any."""
 
     page: str
     cases: int
     cost: Cost
-    empty: Cost
+    empty: float
     smaller: Cost | None = None
 
     @property
     def times_empty(self) -> float:
-        return self.cost.cpu / self.empty.cpu
+        return self.cost.cpu / self.empty
 
     def cells(self) -> list[str]:
         cost = self.cost

@@ -1,7 +1,8 @@
 """A founder's walk through the intake, as the personas fill it in: every page asked for, answered, sent."""
 
 from gruendungswerkstatt.demo.personas import PERSONAS, Persona
-from intake.steps import GROUPS
+from intake.conditions import Answers
+from intake.steps import GROUPS, Group
 
 from .client import Client
 
@@ -17,7 +18,7 @@ def walk(port: int, persona: Persona) -> int:
         if client.ask(f"{base}{group.code}/").status != 200:
             requests += 1  # a page that does not apply leads on
             continue
-        answer = client.ask(f"{base}{group.code}/", _posted(group, persona.answers))
+        answer = client.ask(f"{base}{group.code}/", posted(group, persona.answers))
         if answer.status != 302:
             raise SystemExit(f"{persona.key} cannot get past {group.code}: {answer.status}.")
         requests += 2
@@ -29,7 +30,7 @@ def walks(port: int) -> int:
     return sum(walk(port, persona) for persona in PERSONAS if persona.answers.get("municipality"))
 
 
-def _posted(group, answers: dict) -> dict:
+def posted(group: Group, answers: Answers) -> dict:
     """What a browser would send for one page."""
     data = {}
     for key in group.keys:

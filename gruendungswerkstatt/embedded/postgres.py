@@ -199,6 +199,10 @@ class Postgres:
                         sql.Identifier(role), sql.SQL(right), sql.Literal(self._passwords[role])
                     )
                 )
+            # `seed_bulk` checks the foreign keys of what it invents all at once instead of row by row.
+            connection.execute(
+                sql.SQL("GRANT SET ON PARAMETER session_replication_role TO {}").format(sql.Identifier(OWNER))
+            )
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
                 connection.execute(
                     sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(NAME), sql.Identifier(OWNER))

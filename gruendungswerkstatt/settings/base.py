@@ -321,7 +321,6 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "manifest-src": [SELF],
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -10,11 +10,12 @@ from django.db.models import Count, F, Q
 
 from cases.appointments.models import Appointment
 from cases.files.enums import CaseState, Phase
-from cases.files.models import Case, Founder, NameKey, PlanStep, StatusChange, TimelineEntry
+from cases.files.models import Case, Founder, NameKey, Note, PlanStep, StatusChange, TimelineEntry
 from cases.files.names import keys_of
 from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.ids import new_uuid
 from gruendungswerkstatt.demo.accounts import OFFICE
-from gruendungswerkstatt.demo.bulk import writer
+from gruendungswerkstatt.demo.bulk import keys, writer
 from gruendungswerkstatt.demo.bulk.names import PEOPLES
 from gruendungswerkstatt.demo.bulk.sheets import Sheet
 from gruendungswerkstatt.messaging import sending
@@ -157,6 +158,24 @@ def test_without_an_office_it_says_what_to_do(settings):
     settings.DEMO = True
     with pytest.raises(CommandError, match="seed_demo"):
         seed()
+
+
+def test_keys_that_lead_nowhere_are_named(bulk):
+    case = Case.objects.first()
+    note = Sheet(Note, "uuid", "office_id", "case_id", "author_id", "text", "written_at")
+    note.add(new_uuid(), case.office_id, Case.objects.last().pk + 1000, case.advisor_id, "–", NOON)
+    with writer._connection() as own:
+        assert keys.loosen(own)
+        with pytest.raises(RuntimeError, match="cases_files_note_case"), keys.checked({Note}):
+            note.write(own.cursor())
+    Note.objects.filter(text="–").delete()
+
+
+def test_a_role_that_must_not_loosen_keys_has_them_checked_row_by_row(office, monkeypatch):
+    monkeypatch.setattr(writer, "loosen", lambda own: False)
+    with clock.frozen(NOON):
+        assert sum(writer.Writer(office, 20, 5).write()) == 20
+    assert Case.objects.count() == 20
 
 
 def test_forgotten_column_is_noticed():

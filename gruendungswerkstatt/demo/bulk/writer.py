@@ -15,11 +15,12 @@ from django.db import connection
 
 from cases.files.models import Case, Founder
 from gruendungswerkstatt.common import clock, codes, history
-from gruendungswerkstatt.common.database import connected_as
+from gruendungswerkstatt.common.database import as_owner, connected_as
 from intake.models import Submission
 from network.people.models import Membership, Organisation
 
 from .founders import Founders, invent_profiles
+from .keys import checked, loosen
 from .lives import Lives
 from .reminders import Reminders
 from .sheets import Sheet, reserve
@@ -54,13 +55,15 @@ class Writer:
         """Write portion by portion; yields how many cases each had. Must not run inside a transaction.
 
         Three things go on at once: the next portion is made up, the one before goes into a connection, and the one
-        before that is committed, which is half of PostgreSQL's work because foreign keys are checked then. Commits
-        wait for each other: two checking at a time would be slower, because they lock the same few rows of the
-        office, its towns and its staff.
+        before that is committed, which is half of PostgreSQL's work where it checks foreign keys then. Commits wait
+        for each other: two checking at a time would be slower, because they lock the same few rows of the office,
+        its towns and its staff. RuntimeError tells of keys that lead nowhere.
         """
         under_way: deque[Future[Future[int]]] = deque()
-        is_known = False  # whether PostgreSQL has seen what the tables look like when they are filled
-        with _connection() as one, _connection() as other, Pool(1) as copies, Pool(1) as ends:
+        models = {sheet.model for sheet in self._portion([], []).sheets}
+        with checked(models), _connection() as one, _connection() as other, Pool(1) as copies, Pool(1) as ends:
+            # Whether PostgreSQL needs no look at the filled tables (any more).
+            is_known = all([loosen(one), loosen(other)])
             for portion, own in zip(self._portions(), cycle((one, other)), strict=False):
                 if len(under_way) == 2:  # the older one is that of `own`
                     yield under_way.popleft().result().result()
@@ -108,12 +111,12 @@ def _connection() -> psycopg.Connection:
     Invented rows may be lost if the server dies, so a commit does not wait for the disk; search indexes take new words
     in large pieces. Nobody entered these rows, so they have no history, like rows from before it was kept.
     """
-    own = connection.get_new_connection(connection.get_connection_params())
+    with as_owner(connection):
+        own = connection.get_new_connection(connection.get_connection_params())
     own.autocommit = True
     own.execute("SET synchronous_commit = off")
     own.execute("SET gin_pending_list_limit = '64MB'")
     history.silence(own)
-    own.autocommit = False
     return own
 
 
@@ -126,6 +129,7 @@ def _gather_statistics() -> None:
 
 def _copy(own: psycopg.Connection, portion: Portion, ends: Executor) -> Future[int]:
     """Write the sheets, then let `ends` commit them."""
+    own.autocommit = False
     with own.cursor() as cursor:
         for sheet in portion.sheets:
             sheet.write(cursor)

@@ -6,13 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.audit.tokens import FormTokenMixin
-from gruendungswerkstatt.common.forms import KernHelper
+from gruendungswerkstatt.common.forms import FORM_ID, KernHelper, StaysMixin
 from intake import attempts, pins
 from intake.forms import pin_field, wait_text
 from intake.models import Submission
 
 
-class PinForm(forms.Form):
+class PinForm(StaysMixin):
     """The person's own PIN."""
 
     use_required_attribute = False
@@ -23,7 +23,7 @@ class PinForm(forms.Form):
         autocomplete="off",
         error_messages={"required": _("Please write your PIN."), "max_length": _("A PIN has 4 to 8 digits.")},
     )
-    helper = KernHelper(submit=_("Go on"))
+    helper = KernHelper(submit=_("Go on"), form_id=FORM_ID)
 
     def clean_pin(self) -> str:
         """The digits alone: people leave spaces between them."""

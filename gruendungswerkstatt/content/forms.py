@@ -11,7 +11,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.audit.tokens import FormTokenMixin
-from gruendungswerkstatt.common.forms import FreeTextField, KernHelper, TextField
+from gruendungswerkstatt.common.forms import FORM_ID, FreeTextField, KernHelper, StaysMixin, TextField
 from gruendungswerkstatt.common.text import strip_invisible
 
 from . import markdown
@@ -144,7 +144,7 @@ class PublishForm(FormTokenMixin):
         self.helper = KernHelper(submit=_("Publish"))
 
 
-class FeedbackForm(FormTokenMixin):
+class FeedbackForm(StaysMixin, FormTokenMixin):
     """Somebody met a barrier. Only the text is needed; nobody has to say who they are."""
 
     text = FreeTextField(label=_("What did not work?"), max_length=2000)
@@ -161,7 +161,7 @@ class FeedbackForm(FormTokenMixin):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.helper = KernHelper(submit=_("Send"))
+        self.helper = KernHelper(submit=_("Send"), form_id=FORM_ID)
 
     def clean_address(self) -> str:
         """One line, and of an address of ours only the path: the rest may hold what somebody searched for."""

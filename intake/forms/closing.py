@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gruendungswerkstatt.common.forms import StaysMixin
 from gruendungswerkstatt.common.ids import new_uuid
 from intake.conditions import Answers
 from intake.steps import CLOSING
@@ -21,7 +22,7 @@ def fresh_field(*, required: bool = False) -> forms.UUIDField:
     return forms.UUIDField(required=required, widget=forms.HiddenInput, initial=new_uuid, error_messages=messages)
 
 
-class ClosingForm(NewPinMixin, GroupForm):
+class ClosingForm(StaysMixin, NewPinMixin, GroupForm):
     """Reminders, a PIN of one's own, and, if somebody helped, that the person now confirms alone (rule 15).
 
     Then the form brings along what the new code is made of (services.code_of): sent twice it makes one code.

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gruendungswerkstatt.common.forms import DigitsCharField, KernHelper
+from gruendungswerkstatt.common.forms import FORM_ID, DigitsCharField, KernHelper, StaysMixin
 from intake import attempts, handing_over
 from intake.conditions import Answers
 from intake.handing_over import HandOver
@@ -39,7 +39,7 @@ class ConfirmForm(ClosingForm):
         )
 
 
-class NumberForm(forms.Form):
+class NumberForm(StaysMixin):
     """The number that an advisor reads out or shows."""
 
     use_required_attribute = False
@@ -52,7 +52,7 @@ class NumberForm(forms.Form):
             "max_length": _("The number has 12 digits."),
         },
     )
-    helper = KernHelper(submit=_("Go on"))
+    helper = KernHelper(submit=_("Go on"), form_id=FORM_ID)
 
     def redeem(self, address: str) -> HandOver | None:
         """What the number opens; None, with a message, if nothing. Only for a valid form."""

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common import codes
-from gruendungswerkstatt.common.forms import DigitsCharField, KernHelper
+from gruendungswerkstatt.common.forms import FORM_ID, DigitsCharField, KernHelper, StaysMixin
 from gruendungswerkstatt.content.pages import Published
 from gruendungswerkstatt.content.selectors import notice
 from intake import attempts, services
@@ -19,7 +19,7 @@ from .pin import wait_text
 from .traps import TrapsMixin
 
 
-class NoticeForm(forms.Form):
+class NoticeForm(StaysMixin):
     """The privacy notice `shown` was read. Nobody has to agree to it (the intake rests on a public task, rule 7).
 
     The page brings along which version it showed: a newer one may be published while somebody reads.
@@ -31,7 +31,7 @@ class NoticeForm(forms.Form):
         label=_("I have read it."),
         error_messages={"required": _("Please read the text about your data and confirm that you have read it.")},
     )
-    helper = KernHelper(submit=_("Begin"))
+    helper = KernHelper(submit=_("Begin"), form_id=FORM_ID)
 
     def __init__(self, *args: Any, shown: Published, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -44,7 +44,7 @@ class NoticeForm(forms.Form):
         return (notice(name) if name not in ("", self._shown.name) else None) or self._shown
 
 
-class CodeForm(forms.Form):
+class CodeForm(StaysMixin):
     """Reference number and code as they were written down."""
 
     use_required_attribute = False
@@ -68,7 +68,7 @@ class CodeForm(forms.Form):
         },
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"}),
     )
-    helper = KernHelper(submit=_("Go on"))
+    helper = KernHelper(submit=_("Go on"), form_id=FORM_ID)
 
     def clean_reference(self) -> str:
         reference = codes.normalise_reference(self.cleaned_data["reference"])
@@ -91,7 +91,7 @@ class CodeForm(forms.Form):
         return None
 
 
-class LostCodeForm(forms.Form):
+class LostCodeForm(StaysMixin):
     """The code is lost: the number alone, and whoever sent the enquiry is called."""
 
     use_required_attribute = False
@@ -105,7 +105,7 @@ class LostCodeForm(forms.Form):
             "max_length": _("The reference number has 8 digits."),
         },
     )
-    helper = KernHelper(submit=_("Please call me"))
+    helper = KernHelper(submit=_("Please call me"), form_id=FORM_ID)
 
     clean_reference = CodeForm.clean_reference
 
@@ -124,26 +124,26 @@ class ResumeForm(CodeForm):
     """Number and code, and what was typed before they were asked for (see views.unsent)."""
 
     unsent = forms.CharField(required=False, max_length=400_000, widget=forms.HiddenInput)
-    helper = KernHelper(submit=_("Go on"))
-    helper.form_action = "intake:resume"  # shown at the address of a page of questions, too
+    helper = KernHelper(submit=_("Go on"), form_id=FORM_ID)
+    posts_to = helper.form_action = "intake:resume"  # shown at the address of a page of questions, too
 
 
-class CallbackTownForm(forms.Form):
+class CallbackTownForm(StaysMixin):
     """Where somebody lives comes before everything else (rule 11)."""
 
     use_required_attribute = False
-    helper = KernHelper(submit=_("Go on"))
+    helper = KernHelper(submit=_("Go on"), form_id=FORM_ID)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["municipality"] = form_field(QUESTIONS["municipality"], required=True)
 
 
-class CallbackForm(TrapsMixin):
+class CallbackForm(StaysMixin, TrapsMixin):
     """ "Please call me": three fields."""
 
     use_required_attribute = False
-    helper = KernHelper(submit=_("Please call me"))
+    helper = KernHelper(submit=_("Please call me"), form_id=FORM_ID)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

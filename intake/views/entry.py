@@ -28,7 +28,7 @@ def resume(request: HttpRequest) -> HttpResponse:
     form = ResumeForm(request.POST if request.method == "POST" else None)
     submission = form.enter(request.META["REMOTE_ADDR"]) if form.is_valid() else None
     if submission is None:
-        return resume_page(request, form, [], form.status)
+        return resume_page(request, form, form.status)
     carried = Pass.of(submission, form.cleaned_data["code"])
     if submission.is_draft:
         services.resume(submission, get_language())

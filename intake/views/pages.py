@@ -5,6 +5,7 @@ from functools import wraps
 from http import HTTPStatus
 from itertools import groupby
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,19 +28,33 @@ BESIDE_COOKIE = "gw_beside"  # the second language of somebody who reads along
 def founder_page(*methods: str) -> Callable[[FounderView], FounderView]:
     """A page with a person's answers: for these HTTP methods, never stored by a browser or in between.
 
-    Whoever chose a second language reads the page in both.
+    Whoever chose a second language, now or before, reads the page in both.
     """
     allowed = ["HEAD", *methods] if "GET" in methods else list(methods)  # HEAD must not do what only POST may
 
     def decorate(view: FounderView) -> FounderView:
         @wraps(view)
         def in_two_languages(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            with reading_along(request.COOKIES.get(BESIDE_COOKIE, "")):
-                return view(request, *args, **kwargs)
+            with reading_along(request.POST.get("beside", request.COOKIES.get(BESIDE_COOKIE, ""))):
+                return _remembering(request, view(request, *args, **kwargs))
 
         return require_http_methods(allowed)(never_cache(in_two_languages))
 
     return decorate
+
+
+def _remembering(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """`response` with the second language of the button that was pressed, if it was one of these."""
+    if "beside" not in request.POST:
+        return response
+    language = request.POST["beside"]
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            BESIDE_COOKIE, language, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )
+    else:
+        response.delete_cookie(BESIDE_COOKIE, samesite="Lax")
+    return response
 
 
 def draft_page(view: FounderView) -> FounderView:

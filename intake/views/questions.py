@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from gruendungswerkstatt.common.forms import is_staying
 from intake import attempts, passes, progress, selectors, services
 from intake.forms import FirstPageForm, GroupForm
 from intake.merging import Seen
@@ -21,12 +22,8 @@ from intake.passes import Pass, carrying
 from intake.questions import OUTSIDE
 from intake.steps import FIRST, GROUPS, Group, group_of, step_of
 
-from .beside import remember_beside
 from .pages import founder_page, sent_before, without_draft
 from .unsent import ask_for_code, unsealed
-
-# Buttons that stay on the page: another language, a second one beside it. They keep what stands there, ready or not.
-STAYING = ("stay", "beside")
 
 
 @dataclass(frozen=True)
@@ -127,16 +124,12 @@ def _answer(request: HttpRequest, group: Group, carried: Pass) -> HttpResponse:
         return sent_before(request, saved.form)
     if saved.elsewhere:
         return _changed_elsewhere(request, group, saved)
-    if _stays(request):
+    if is_staying(request):
         return _stay(request, group, carried, saved)
     if not saved.is_done:
         return _page(request, group, saved.draft, saved.form)
     target = reverse("intake:code") if saved.is_new else _next_page(request, saved.draft, group)
     return carrying(redirect(target), carried.begun(), saved.draft)
-
-
-def _stays(request: HttpRequest) -> bool:
-    return any(name in request.POST for name in STAYING)
 
 
 def _save(request: HttpRequest, group: Group, carried: Pass) -> Saved:
@@ -147,7 +140,7 @@ def _save(request: HttpRequest, group: Group, carried: Pass) -> Saved:
     with services.editing(carried) as draft:
         form = _form(group, draft, request.POST)
         is_gone = draft is None and (carried.is_begun or group is not FIRST)
-        is_done = form.is_valid() and not _stays(request)
+        is_done = form.is_valid() and not is_staying(request)
         if is_gone or (draft is None and not is_done) or (draft is not None and not draft.is_draft):
             return Saved(draft, form)
         seen = Seen.read(request.POST.get("seen", ""))
@@ -186,11 +179,11 @@ def _stay(request: HttpRequest, group: Group, carried: Pass, saved: Saved) -> Ht
         if "checked" in request.POST:
             query["checked"] = "1"
         response = redirect(f"{request.path}?{query.urlencode()}" if query else request.path)
-        return remember_beside(request, carrying(response, carried.begun(), saved.draft))
+        return carrying(response, carried.begun(), saved.draft)
     form = saved.form
     if "checked" not in request.POST:  # nothing can be kept before it is known where somebody lives (rule 11)
         form = _form(group, None, typed={q.key: form[q.key].data for q in form.questions if form[q.key].data})
-    return remember_beside(request, _page(request, group, None, form))
+    return _page(request, group, None, form)
 
 
 def _next_page(request: HttpRequest, draft: Submission, group: Group) -> str:
@@ -209,7 +202,7 @@ def _next_page(request: HttpRequest, draft: Submission, group: Group) -> str:
 def _changed_elsewhere(request: HttpRequest, group: Group, saved: Saved) -> HttpResponse:
     """The page with the newer answers, and beside them what was typed here into their fields."""
     form = GroupForm(group, saved.draft.answers, typed=saved.draft.typed)
-    if not saved.is_done and not _stays(request):
+    if not saved.is_done and not is_staying(request):
         form = form.sent_as_shown()
     typed = [(q.text, saved.form.in_words(q)) for q in saved.form.questions if q.key in saved.elsewhere]
     more = {"elsewhere": typed, "elsewhere_at": max(saved.elsewhere.values())}

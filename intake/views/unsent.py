@@ -23,10 +23,12 @@ def ask_for_code(request: HttpRequest, group: Group) -> HttpResponse:
     """The page that asks for number and code, with what was just sent sealed in it, and to be read and copied."""
     fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in _LEFT_OUT]
     form = ResumeForm(initial={"unsent": signing.dumps([group.code, fields], salt=_SALT, compress=True)})
-    return resume_page(request, form, GroupForm(group, {}, request.POST).typed_texts(), HTTPStatus.GONE)
+    return resume_page(request, form, HTTPStatus.GONE)
 
 
-def resume_page(request: HttpRequest, form: ResumeForm, typed: list, status: int) -> HttpResponse:
+def resume_page(request: HttpRequest, form: ResumeForm, status: int) -> HttpResponse:
+    found = unsealed(form["unsent"].value() or "")
+    typed = GroupForm(found[0], {}, found[1]).typed_texts() if found else []
     context = {"form": form, "typed": typed, "has_draft": own_draft(request) is not None}
     return render(request, "intake/resume.html", context, status=status)
 

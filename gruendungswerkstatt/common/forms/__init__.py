@@ -3,8 +3,10 @@
 from .dates import DateThreeFieldsField, DateThreeFieldsWidget, MomentField, MomentWidget
 from .fields import DigitsCharField, FreeTextField, LineField, NameField, PhoneField, TextField
 from .helper import KernHelper
+from .staying import FORM_ID, StaysMixin, is_staying
 
 __all__ = [
+    "FORM_ID",
     "DateThreeFieldsField",
     "DateThreeFieldsWidget",
     "DigitsCharField",
@@ -15,5 +17,7 @@ __all__ = [
     "MomentWidget",
     "NameField",
     "PhoneField",
+    "StaysMixin",
     "TextField",
+    "is_staying",
 ]

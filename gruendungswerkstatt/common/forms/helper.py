@@ -16,9 +16,10 @@ class KernHelper(FormHelper):
 
     hide_optional = False  # True in search forms, where "(optional)" at every field says nothing
 
-    def __init__(self, form: Any = None, *, submit: Any = None, tag: bool = True, **attrs: Any):
+    def __init__(self, form: Any = None, *, submit: Any = None, tag: bool = True, form_id: str = "", **attrs: Any):
         super().__init__(form)
         self.form_tag = tag
+        self.form_id = form_id or None
         self.disable_csrf = not tag
         self.form_class = "kern-form"
         self.attrs = {"novalidate": True, **attrs}

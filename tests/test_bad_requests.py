@@ -25,7 +25,7 @@ from tests.support.wild import MARK, SAFE, Answer, Portal, Role, Wild, Wish, tar
 
 FEW = 600
 # In two halves, each by a process of its own; a slow machine sends as many as there is time for.
-MANY, SECONDS = int(os.environ.get("WILD_REQUESTS", "100000")), float(os.environ.get("WILD_SECONDS", "360"))
+MANY, SECONDS = int(os.environ.get("WILD_REQUESTS", "100000")), float(os.environ.get("WILD_SECONDS", "600"))
 SEED = os.environ.get("WILD_SEED", "2026")
 PIN = "482915"
 # Written by looking at a page: who has seen what, that a partner has seen a referral, sessions (a membership chosen,

@@ -5,8 +5,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 VENV_PYTHON := .venv/bin/python
 PREPARE = $(or $(PYTHON),$(error The portal needs Python 3.11 or newer: install it, or name one with PYTHON=/path/to/python3)) -m prepare
 EMBEDDED := $(VENV_PYTHON) -m gruendungswerkstatt.embedded
-# One process per core of a small machine, a whole module each: fixtures of a module are made once.
-PYTEST := $(EMBEDDED) exec --test -- python -m pytest -n 2 --dist loadscope --create-db
+# One process per core of a small machine, a whole module each: fixtures of a module are made once. Slow modules first.
+PYTEST := $(EMBEDDED) exec --test -- python -m pytest -n 2 --dist loadscope --no-loadscope-reorder --create-db
 CASES ?= 2000
 REMINDERS_DUE ?= 200
 SIZES ?= 1000,10000,100000

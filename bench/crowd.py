@@ -4,7 +4,6 @@ They walk against gunicorn as `make run` starts it for this machine. The same wa
 what counts is the ratio.
 """
 
-import os
 import random
 import statistics
 import time
@@ -16,7 +15,7 @@ from gruendungswerkstatt.demo.personas import PERSONAS, Persona
 from intake.steps import GROUPS, step_of
 
 from .client import Client
-from .server import serving
+from .server import IN_REAL_USE, serving
 from .walk import posted
 
 CROWD, THINKING_SECONDS = 200, 20.0
@@ -63,7 +62,7 @@ class Founder:
 
 def run() -> str:
     """The figures in a sentence. Raises SystemExit if somebody did not get through."""
-    with serving("bench.settings_lighthouse", workers=max(2, os.cpu_count() or 1), threads=4) as port:
+    with serving("bench.settings_lighthouse", **IN_REAL_USE) as port:
         Founder(port, WRITERS[0]).walk()  # warms up
         alone = _waits([Founder(port, WRITERS[i % len(WRITERS)]).walk() for i in range(ALONE_TIMES)])
         crowd = [Founder(port, WRITERS[i % len(WRITERS)], THINKING_SECONDS) for i in range(CROWD)]

@@ -16,6 +16,7 @@ from prepare.basics import BASE_DIR, VAR_DIR
 from .probe import PATH
 
 HOST = "127.0.0.1"
+IN_REAL_USE = {"workers": max(2, os.cpu_count() or 1), "threads": 4}  # as `make run` starts it
 PATIENCE_SECONDS = 30
 
 

@@ -18,10 +18,11 @@ from cases.referrals.enums import DeclineReason, ReferralState
 from gruendungswerkstatt.common.dates import moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi
 from gruendungswerkstatt.documents.enums import DocumentKind, ReturnReason
-from intake import hints
+from intake import office_hints
 from intake.enums import Channel, ConfirmationWay
 
 Params = Mapping[str, Any]
+OFFICE = "office_id"  # whose words count where a line has only a code
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def timeline_lines(entries: Iterable[TimelineEntry]) -> list[Line]:
         Line(
             kind=entry.kind,
             title=entry.get_kind_display(),
-            detail=_DETAILS.get(entry.kind, _nothing)(entry.params),
+            detail=_DETAILS.get(entry.kind, _nothing)({**entry.params, OFFICE: entry.office_id}),
             text=entry.text,
             author=entry.author.user.name if entry.author else "",
             organisation=_elsewhere(entry),
@@ -120,8 +121,8 @@ def _partner(params: Params) -> SafeString:
 
 
 def _step(params: Params) -> SafeString | str:
-    hint = hints.by_code(params.get("hint", ""))
-    return format_html("{}", hint.title) if hint else ""
+    words = office_hints.words_of(params[OFFICE], params.get("hint", ""))
+    return format_html("{}", words.title) if words else ""
 
 
 def _application(params: Params) -> SafeString:

@@ -10,6 +10,8 @@ from cases.files.enums import TimelineKind
 from cases.files.opening import open_case
 from gruendungswerkstatt.audit.models import ViewLog
 from gruendungswerkstatt.common import clock
+from intake import hint_editing, office_hints
+from intake.office_hints import HintWording
 from tests.factories.appointments import AppointmentFactory
 from tests.factories.files import CaseFactory, FounderFactory, PlanStepFactory, TimelineEntryFactory
 from tests.factories.intake import SHORT_WAY, SubmissionFactory
@@ -213,6 +215,18 @@ def test_a_line_of_each_room_in_words(client, case, advisor, kind):
     params, words = EVERY_LINE[kind]
     services.record(case, TimelineKind(kind), advisor, params=params)
     assert words in shown(client, case)
+
+
+def test_a_step_of_a_hint_is_named_as_the_office_names_it(client, case, advisor):
+    hint_editing.publish(
+        case.office,
+        advisor,
+        office_hints.slot(case.office, "food_hygiene"),
+        hint_editing.Draft(texts={"de": HintWording("Schulung beim Kreis", "Bitte klären Sie die Schulung.")}),
+        version=0,
+    )
+    services.record(case, TimelineKind.STEP_DONE, advisor, params={"hint": "food_hygiene"})
+    assert "Schulung beim Kreis" in shown(client, case)
 
 
 @pytest.mark.parametrize("kind", TimelineKind.values)

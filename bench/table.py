@@ -13,13 +13,13 @@ HEAD = (
 
 @dataclass(frozen=True)
 class Line:
-    """What `page` cost with so many `cases`, E at that time (ms of CPU), its cost with the size before if any."""
+    """What `page` cost with so many `cases`, E at that time (ms of CPU), the line of the size before if any."""
 
     page: str
     cases: int
     cost: Cost
     empty: float
-    smaller: Cost | None = None
+    smaller: "Line | None" = None
 
     @property
     def times_empty(self) -> float:
@@ -37,7 +37,7 @@ class Line:
             f"{cost.p50:.1f}",
             f"{cost.p95:.1f}",
             f"{cost.size / 1000:.1f}" if cost.size else "–",
-            f"{cost.cpu / self.smaller.cpu:.2f}" if self.smaller else "–",
+            f"{self.times_empty / self.smaller.times_empty:.2f}" if self.smaller else "–",
         ]
 
 

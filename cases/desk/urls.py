@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import access, case, confirmation, documents, entry, erasure, inbox, papers, worklist, writing
+from .views import access, case, confirmation, documents, entry, erasure, inbox, memo, papers, worklist, writing
 
 app_name = "cases"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("inbox/<uuid:submission_uuid>/by-phone/", confirmation.phone_confirm, name="phone_confirm"),
     path("list/", worklist.case_list, name="case_list"),
     path("<uuid:case_uuid>/", case.case_detail, name="case_detail"),
+    path("<uuid:case_uuid>/memo/", memo.memo_detail, name="memo_detail"),
+    path("<uuid:case_uuid>/memo/paper/", memo.memo_paper, name="memo_paper"),
     path("<uuid:case_uuid>/note/", writing.note_create, name="note_create"),
     path("<uuid:case_uuid>/phase/", writing.phase_move, name="phase_move"),
     path("<uuid:case_uuid>/state/", writing.state_change, name="state_change"),

@@ -13,13 +13,14 @@ typed, a paper is made.
 from .engine import Unprintable, print_pdf
 from .paper import Paper
 from .responses import pdf_response
-from .words import GAP, each, in_each, isolated, ltr, own_words, printable
+from .words import GAP, each, from_html, in_each, isolated, ltr, own_words, printable
 
 __all__ = [
     "GAP",
     "Paper",
     "Unprintable",
     "each",
+    "from_html",
     "in_each",
     "isolated",
     "ltr",

@@ -4,8 +4,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, override
 
 from .fonts import coverage
@@ -24,6 +27,7 @@ _MARKS = (
 # A sign with what is drawn on it or joined to it (families of emoji).
 _CLUSTER = re.compile(rf"(?s).(?:[{_MARKS}]|\u200d\S)*")
 _LONG = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD + 1},}}")
+_SET_OFF = re.compile(r"<bdi( dir=\"ltr\")?>(.*?)</bdi>", re.DOTALL)
 _ISOLATES = {"ltr": "\u2066", "auto": "\u2068"}
 
 
@@ -58,6 +62,14 @@ def ltr(value: object) -> str:
 def isolated(value: object) -> str:
     """`value` set off in its own direction: a name, a German term in Arabic text."""
     return f"{_ISOLATES['auto']}{value}\u2069"
+
+
+def from_html(value: Any) -> str:
+    """What a template filter wrote as HTML, with isolates instead of <bdi>; everything else as it is."""
+    if not isinstance(value, SafeString):
+        return str(value)
+    set_off = _SET_OFF.sub(lambda match: ltr(match[2]) if match[1] else isolated(match[2]), value)
+    return unescape(strip_tags(set_off))
 
 
 def own_words(text: str, language: str = "") -> dict[str, str]:

@@ -44,8 +44,8 @@ class NoticeForm(StaysMixin):
         return (notice(name) if name not in ("", self._shown.name) else None) or self._shown
 
 
-class CodeForm(StaysMixin):
-    """Reference number and code as they were written down."""
+class ReferenceForm(StaysMixin):
+    """The reference number as it was written down."""
 
     use_required_attribute = False
     status = HTTPStatus.OK  # of the page that shows the form again
@@ -58,6 +58,17 @@ class CodeForm(StaysMixin):
             "max_length": _("The reference number has 8 digits."),
         },
     )
+
+    def clean_reference(self) -> str:
+        reference = codes.normalise_reference(self.cleaned_data["reference"])
+        if not reference:
+            raise forms.ValidationError(_("The reference number has 8 digits."))
+        return reference
+
+
+class CodeForm(ReferenceForm):
+    """Reference number and code as they were written down."""
+
     code = forms.CharField(
         label=_("Code"),
         max_length=40,
@@ -69,12 +80,6 @@ class CodeForm(StaysMixin):
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"}),
     )
     helper = KernHelper(submit=_("Go on"), form_id=FORM_ID)
-
-    def clean_reference(self) -> str:
-        reference = codes.normalise_reference(self.cleaned_data["reference"])
-        if not reference:
-            raise forms.ValidationError(_("The reference number has 8 digits."))
-        return reference
 
     def enter(self, address: str) -> Submission | None:
         """The submission behind what was typed; None, with one message for every mistake, if there is none.
@@ -91,23 +96,10 @@ class CodeForm(StaysMixin):
         return None
 
 
-class LostCodeForm(StaysMixin):
+class LostCodeForm(ReferenceForm):
     """The code is lost: the number alone, and whoever sent the enquiry is called."""
 
-    use_required_attribute = False
-    status = HTTPStatus.OK  # of the page that shows the form again
-    reference = DigitsCharField(
-        label=_("Reference number"),
-        max_length=40,
-        help_text=_("The number with 8 digits."),
-        error_messages={
-            "required": _("Please write the reference number."),
-            "max_length": _("The reference number has 8 digits."),
-        },
-    )
     helper = KernHelper(submit=_("Please call me"), form_id=FORM_ID)
-
-    clean_reference = CodeForm.clean_reference
 
     def report(self, address: str) -> bool:
         """Pass the wish on, whether there is such a number or not; whether it was taken. Only for a valid form."""

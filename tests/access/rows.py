@@ -381,6 +381,8 @@ DOCUMENTS = (
 
 ERASURE = (
     Row("cases:case_erasure", "staff", case, shows=True),
+    Row("cases:memo_detail", "staff", case, shows=True),
+    Row("cases:memo_paper", "staff", case),
     Row("cases:erasure_request", "staff", case, get=302, post=302, body=always(is_known="on")),
     Row("cases:erasure_decline", "lead", case, get=302, post=302, body=always(reason="claims")),
     Row("cases:erasure_carry_out", "lead", case, get=302, post=302, body=erased),

@@ -1,22 +1,17 @@
 """All data of a person as a paper (Art. 15 GDPR): the rows of the page, for typst instead of for a browser."""
 
-import re
 from collections.abc import Iterable
-from html import unescape
 from typing import Any
 
-from django.utils.html import strip_tags
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.dates import moment_words
-from gruendungswerkstatt.printing import Paper, in_each, isolated, ltr, own_words
+from gruendungswerkstatt.printing import Paper, from_html, in_each, own_words
 
 from .data import DataSection
 
 TEMPLATE = "cases/founder/data.typ"
-_SET_OFF = re.compile(r"<bdi( dir=\"ltr\")?>(.*?)</bdi>", re.DOTALL)
 
 
 def data_paper(sections: Iterable[DataSection], language: str) -> Paper:
@@ -39,13 +34,5 @@ def data_paper(sections: Iterable[DataSection], language: str) -> Paper:
 def _row(row: dict[str, Any]) -> dict[str, Any]:
     values = row["value"] if isinstance(row["value"], list) else [row["value"]]
     if row["own_words"]:
-        return {"label": _plain(row["key"]), "own": [own_words(str(value), row["lang"]) for value in values]}
-    return {"label": _plain(row["key"]), "values": [_plain(value) for value in values if value]}
-
-
-def _plain(value: Any) -> str:
-    """What a filter wrote as HTML, with isolates instead of <bdi>; everything else as it is."""
-    if not isinstance(value, SafeString):
-        return str(value)
-    set_off = _SET_OFF.sub(lambda match: ltr(match[2]) if match[1] else isolated(match[2]), value)
-    return unescape(strip_tags(set_off))
+        return {"label": from_html(row["key"]), "own": [own_words(str(value), row["lang"]) for value in values]}
+    return {"label": from_html(row["key"]), "values": [from_html(value) for value in values if value]}

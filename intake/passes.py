@@ -34,13 +34,17 @@ KEPT_AFTER_SENDING = timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class Pass:
-    """Key and code of a draft that exists (`is_begun`) or will; which privacy notice was read in which language."""
+    """Key and code of a draft that exists (`is_begun`) or will; which privacy notice was read in which language.
+
+    `is_late`: the code was typed after sending, so this browser never had the answers before it.
+    """
 
     uuid: uuid.UUID
     code: str
     notice_version: str
     notice_language: str
     is_begun: bool = False
+    is_late: bool = False
 
     @classmethod
     def new(cls, notice_version: str, notice_language: str) -> "Pass":
@@ -50,7 +54,8 @@ class Pass:
     def of(cls, submission: Submission, typed_code: str) -> "Pass":
         """The pass of somebody who typed the right code, on whatever device."""
         code = codes.grouped(codes.normalise_code(typed_code))
-        return cls(submission.uuid, code, submission.notice_version, submission.notice_language, is_begun=True)
+        notice = (submission.notice_version, submission.notice_language)
+        return cls(submission.uuid, code, *notice, is_begun=True, is_late=not submission.is_draft)
 
     def with_code(self, code: str) -> "Pass":
         """The pass after the code was replaced."""
@@ -64,7 +69,7 @@ def read(request: HttpRequest) -> Pass | None:
     """The pass this browser carries; None if there is none, or it is old, or was not made here."""
     try:
         found = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT)
-        carried = Pass(uuid.UUID(found["u"]), found["c"], found["v"], found["l"], found["b"])
+        carried = Pass(uuid.UUID(found["u"]), found["c"], found["v"], found["l"], found["b"], bool(found.get("t")))
         return carried if clock.now().timestamp() < found["e"] else None
     except (signing.BadSignature, ValueError, KeyError, TypeError):
         return None
@@ -78,6 +83,7 @@ def give(response: HttpResponse, carried: Pass, *, kept: timedelta = DRAFT_KEPT)
         "v": carried.notice_version,
         "l": carried.notice_language,
         "b": carried.is_begun,
+        **({"t": True} if carried.is_late else {}),
         "e": int((clock.now() + kept).timestamp()),
     }
     response.set_cookie(
@@ -100,9 +106,13 @@ def carrying(response: HttpResponse, carried: Pass, submission: Submission) -> H
     return response
 
 
-def is_just_sent(submission: Submission) -> bool:
-    """Whether the code still opens the answers: until they were sent it did, and for the page after sending."""
-    return submission.sent_at is not None and clock.now() < submission.sent_at + KEPT_AFTER_SENDING
+def has_just_sent(carried: Pass, submission: Submission) -> bool:
+    """Whether this browser may still see the answers and the code, which it had until they were sent or confirmed.
+
+    Whoever types the code afterwards, on whatever device, is at level 1 (rule 13).
+    """
+    ended_at = submission.confirmed_at or submission.sent_at
+    return not carried.is_late and ended_at is not None and clock.now() < ended_at + KEPT_AFTER_SENDING
 
 
 def take(response: HttpResponse) -> None:

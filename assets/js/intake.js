@@ -58,6 +58,7 @@
 
   // The page comes back with the newer answer and, beside it, what was typed here.
   function offerNewer() {
+    if (told.querySelector("button")) return;
     const button = document.createElement("button");
     Object.assign(button, { className: "kern-btn kern-btn--secondary", name: "stay", value: "1" });
     button.setAttribute("form", form.id);
@@ -68,8 +69,12 @@
   function note(event) {
     const key = question(event.target);
     if (!key) return;
+    // Leaving a field that was typed into says nothing new; a message that changed now would move a button away
+    // from under the finger that presses it.
+    const isOffered = told.dataset.now === "elsewhere";
+    if (event.type === "change" && touched.has(key) && isOffered) return;
     touched.add(key);
-    if (told.dataset.now !== "offline") say("saving");
+    if (told.dataset.now !== "offline" && !isOffered) say("saving");
     plan(event.type === "change" ? 100 : PAUSE);
   }
   form.addEventListener("input", note);

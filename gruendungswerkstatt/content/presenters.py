@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
+from gruendungswerkstatt.common.bilingual import second_language
 from gruendungswerkstatt.common.context import Office, portal_office
 from network.people.models import Organisation
 from network.people.portal_office import as_office
@@ -43,6 +44,15 @@ def page_view(page: Published, office: Office | None = None, language: str = "")
     found = page.language(wanted)
     text = page.texts[found]
     return _view(page, text, found, office or portal_office(), is_fallback=found != wanted)
+
+
+def page_views(page: Published, office: Office | None = None) -> list[PageView]:
+    """`page` in the present language and, for somebody who reads along, in a second one if there is that text."""
+    views = [page_view(page, office)]
+    if language := second_language():
+        beside = page_view(page, office, language)
+        views += [] if beside.is_fallback else [beside]
+    return views
 
 
 def _view(page: Published, text: Text, language: str, office: Office, *, is_fallback: bool) -> PageView:

@@ -78,7 +78,11 @@ def file_rows(documents: Iterable[Document]) -> list[FileRow]:
 
 def received_words(received: Received) -> str:
     """What the page says after a sending; "" if nothing of it was taken."""
-    if received.kept:
-        count = len(received.kept)
-        return ngettext("We have got %(n)s file.", "We have got %(n)s files.", count) % {"n": count}
-    return _("We have got this already.") if received.repeated else ""
+    if not received.kept:
+        return _("We have got this already.") if received.repeated else ""
+    kept, repeated = len(received.kept), received.repeated
+    words = ngettext("We have got %(n)s file.", "We have got %(n)s files.", kept) % {"n": kept}
+    if not repeated:
+        return words
+    known = ngettext("%(n)s file we had already.", "%(n)s files we had already.", repeated) % {"n": repeated}
+    return f"{words} {known}"

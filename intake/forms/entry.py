@@ -146,5 +146,8 @@ class CallbackForm(StaysMixin, TrapsMixin):
         self.fields["language"] = forms.ChoiceField(
             label=_("In which language shall we call?"),
             choices=[("", "–"), *((o.code, languages.choice_label(o)) for o in languages.options)],
-            error_messages={"required": languages.missing, "invalid_choice": _("Please choose one of the answers.")},
+            error_messages={
+                "required": _("Please choose a language."),
+                "invalid_choice": _("Please choose one of the answers."),
+            },
         )

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gruendungswerkstatt.common.bilingual import second_language, side_by_side
-from gruendungswerkstatt.common.forms import FreeTextField, LineField, NameField, PhoneField
+from gruendungswerkstatt.common.forms import FreeTextField, LineField, MailField, NameField, PhoneField
 from gruendungswerkstatt.common.text import is_latin, sort_key
 from gruendungswerkstatt.messaging import linting, telling
 from intake.questions import Kind, Option, Question
@@ -175,7 +175,7 @@ def _phone(question: Question, **kwargs: Any) -> forms.Field:
 
 def _email(question: Question, **kwargs: Any) -> forms.Field:
     widget = forms.EmailInput(attrs={"dir": "ltr", "inputmode": "email"})
-    return forms.EmailField(max_length=question.max_length, widget=widget, **kwargs)
+    return MailField(max_length=question.max_length, widget=widget, **kwargs)
 
 
 def _month(question: Question, **kwargs: Any) -> forms.Field:

@@ -50,6 +50,7 @@ class MonthField(forms.Field):
     default_error_messages = {
         "month": _("Please choose the month."),
         "year": _("Please enter the year with four digits, for example %(example)s."),
+        "far": _("Please enter a year from %(first)s to %(last)s."),
     }
 
     def to_python(self, value: Any) -> str:
@@ -60,8 +61,12 @@ class MonthField(forms.Field):
         errors = []
         if month not in {str(number) for number in range(1, 13)}:
             errors.append(ValidationError(self.error_messages["month"], code="month"))
-        if year not in {str(number) for number in range(now - YEARS_BACK, now + YEARS_AHEAD + 1)}:
+        first, last = now - YEARS_BACK, now + YEARS_AHEAD
+        if not (len(year) == 4 and year.isdecimal()):
             errors.append(ValidationError(self.error_messages["year"], code="year", params={"example": now + 1}))
+        elif not first <= int(year) <= last:
+            params = {"first": first, "last": last}
+            errors.append(ValidationError(self.error_messages["far"], code="year", params=params))
         if errors:
             raise ValidationError(errors)
         return f"{year}-{int(month):02d}"

@@ -37,8 +37,8 @@ QUESTIONS = (
         _("Text on the residence card"),
         _("What is written on your residence card?"),
         options=(
-            Option("any", _("Any work is allowed (Erwerbstätigkeit gestattet)")),
-            Option("employment", _("Work as an employee is allowed (Beschäftigung erlaubt)")),
+            Option("any", _("Any work is allowed (“Erwerbstätigkeit gestattet” or “erlaubt”)")),
+            Option("employment", _("Work as an employee is allowed (“Beschäftigung erlaubt” or “gestattet”)")),
             Option(
                 "not_allowed",
                 _("The text “Erwerbstätigkeit nicht gestattet”"),

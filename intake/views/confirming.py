@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
 
 from gruendungswerkstatt.content.enums import PageSlug
-from gruendungswerkstatt.content.presenters import page_view
+from gruendungswerkstatt.content.presenters import page_views
 from gruendungswerkstatt.content.published import page_of
 from gruendungswerkstatt.content.selectors import notice as notice_of
 from intake import confirming, handing_over, passes, selectors
@@ -119,7 +119,8 @@ def _page(request: HttpRequest, found: HandOver, submission: Submission, form: C
         "form": form,
         "submission": submission,
         "steps": by_step(summary_sections(submission)),
-        "notice": page_view(notice, notice.office),
+        "notice": notice.name,
+        "notices": page_views(notice, notice.office),
         "hand_over": found,
     }
     return render(request, "intake/confirm.html", context)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from gruendungswerkstatt.common.context import portal_office
 from gruendungswerkstatt.content.enums import PageSlug
 from gruendungswerkstatt.content.pages import Published
-from gruendungswerkstatt.content.presenters import page_view
+from gruendungswerkstatt.content.presenters import page_views
 from gruendungswerkstatt.content.published import page_of
 from intake import attempts, passes, selectors, services
 from intake.forms import CallbackForm, CallbackTownForm, ResumeForm
@@ -84,7 +84,7 @@ def _callback_page(
 ) -> HttpResponse:
     context = {
         "form": form,
-        "notice": page_view(notice, notice.office),
+        "notices": page_views(notice, notice.office),
         "town": QUESTIONS["municipality"].label_of(town),
         "has_draft": submission is not None and submission.is_draft,
     }

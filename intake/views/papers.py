@@ -19,16 +19,14 @@ from .pages import founder_page
 
 @founder_page("GET")
 def receipt(request: HttpRequest) -> HttpResponse:
-    """The receipt, which has all answers: with the code for half an hour after sending, later with the PIN.
-
-    Until it was sent the code opened these answers too; who finds it later does not get them (rule 13).
-    """
-    submission = _opened(request)
+    """The receipt, which has all answers: for half an hour where it was sent, else with the PIN (rule 13)."""
+    carried = passes.read(request)
+    submission = selectors.submission_by_code(carried.uuid, carried.code) if carried else None
     if submission is None:
         return redirect("status:status_form")
     if submission.is_draft:
         return redirect("intake:task_list")
-    if not passes.is_just_sent(submission) and not passes.is_own_open(request, submission):
+    if not passes.has_just_sent(carried, submission) and not passes.is_own_open(request, submission):
         return redirect("status:pin_form")
     return _paper(request, submission, files.Kind.RECEIPT)
 
@@ -36,7 +34,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
 @founder_page("GET")
 def card(request: HttpRequest) -> HttpResponse:
     """The pocket card, which says less than the status page: the code is enough."""
-    submission = _opened(request)
+    carried = passes.read(request)
+    submission = selectors.submission_by_code(carried.uuid, carried.code) if carried else None
     if submission is None:
         return redirect("status:status_form")
     if submission.is_draft:
@@ -49,11 +48,6 @@ def card(request: HttpRequest) -> HttpResponse:
 def blank(request: HttpRequest) -> HttpResponse:
     """The empty form on paper: for shelters, helpers, the desk. It is about nobody."""
     return pdf_response(blank_pdf(get_language()), "form")
-
-
-def _opened(request: HttpRequest) -> Submission | None:
-    carried = passes.read(request)
-    return selectors.submission_by_code(carried.uuid, carried.code) if carried else None
 
 
 def _paper(request: HttpRequest, submission: Submission, kind: files.Kind) -> HttpResponse:

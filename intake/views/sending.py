@@ -84,7 +84,7 @@ def _page(request: HttpRequest, draft: Submission, form: ClosingForm, lacking: l
 
 @founder_page("GET")
 def sent(request: HttpRequest) -> HttpResponse:
-    """Reference number, code, and what happens next with its day."""
+    """Reference number, code, and what happens next with its day: for half an hour, where it was sent."""
     carried, handed_over = passes.read(request), handing_over.read(request)
     if is_with_staff_again(request, handed_over):
         return give_back_to(handed_over)
@@ -93,10 +93,12 @@ def sent(request: HttpRequest) -> HttpResponse:
         return redirect("status:status_form")
     if submission.is_draft:
         return redirect("intake:task_list")
+    if not passes.has_just_sent(carried, submission):
+        return redirect("status:status_detail")
     context = {
         "submission": submission,
         "code": carried.code,
-        "has_receipt": passes.is_just_sent(submission),
+        "has_receipt": True,
         # Whoever sends all answers confirms alone before (rule 15); "please call me" sends without that.
         "is_helped": submission.is_callback and submission.is_helped,
         "is_new_code": submission.is_helped and not submission.is_callback and submission.entered_by_id is None,

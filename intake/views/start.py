@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from gruendungswerkstatt.content.enums import PageSlug
 from gruendungswerkstatt.content.pages import Published
-from gruendungswerkstatt.content.presenters import page_view
+from gruendungswerkstatt.content.presenters import page_views
 from gruendungswerkstatt.content.published import public_page
 from intake import passes, selectors
 from intake.erasure import draft_expires_at
@@ -25,7 +25,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return _begin(request, form.notice_read())
     context = {
         "form": form,
-        "notice": page_view(shown),
+        "notices": page_views(shown),
         "has_pass": passes.read(request) is not None,
         "has_draft": own_draft(request) is not None,
     }

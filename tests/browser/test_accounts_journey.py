@@ -14,6 +14,8 @@ from network.people.models import Membership
 from network.people.services import mails
 from tests.factories.people import MembershipFactory
 
+pytestmark = pytest.mark.long
+
 LEAD, ADVISOR, _COLLEAGUE, STRANGER, *_PARTNERS = DEMO_ACCOUNTS
 PASSWORD = "vier Wörter in einer Reihe"
 

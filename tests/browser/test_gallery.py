@@ -12,7 +12,7 @@ ADDRESS = "http://gallery.test/"
 LOOKS = [("ar", "base_founder.html", 360), ("de", "base_founder.html", 320), ("de", "base_staff.html", 1280)]
 FORMS = {"wrong": gallery.wrong_form, "valid": gallery.valid_form}
 
-pytestmark = pytest.mark.parametrize(("language", "base", "width"), LOOKS)
+pytestmark = [pytest.mark.long, pytest.mark.parametrize(("language", "base", "width"), LOOKS)]
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from network.directory import helping
 
 from .test_office_journey import signs_in
 
+pytestmark = pytest.mark.long
+
 LEAD, ADVISOR, _COLLEAGUE, _STRANGER, CRAFTS, *_OTHERS = DEMO_ACCOUNTS
 PIN = "482913"
 OWN = {

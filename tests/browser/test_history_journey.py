@@ -8,6 +8,8 @@ from django.utils import translation
 from cases.files.enums import Phase
 from tests.browser.test_office_journey import ADVISOR, LEAD, signs_in
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize(("language", "phone"), [("de", False), ("ar", True)])
 def test_a_team_lead_reads_how_a_file_came_to_be_as_it_is(person, case_of, language, phone):

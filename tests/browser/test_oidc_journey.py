@@ -6,6 +6,8 @@ from gruendungswerkstatt.demo.offices import make_offices
 from network.people.models import Membership, Organisation
 from tests.support.oidc_provider import CLIENT_ID, CLIENT_SECRET, IdentityProvider
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def provider(settings, transactional_db):

@@ -13,6 +13,8 @@ from gruendungswerkstatt.embedded.instance import Instance
 
 from .conftest import Launcher, until
 
+pytestmark = pytest.mark.long
+
 SHOW = 'printf "%s\\n" "$DATABASE_URL" "$DATABASE_OWNER_URL" "$CELERY_BROKER_URL"'
 
 

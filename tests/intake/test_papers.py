@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -62,11 +63,11 @@ def sent(number: int, language: str = "") -> Submission:
 
 
 def opened(submission: Submission, *, own: bool = False) -> Client:
-    """A browser that carries the code of `submission`, and with `own` has typed the PIN."""
+    """The browser that sent `submission`, and with `own` has typed the PIN."""
     from django.http import HttpResponse
 
     response = HttpResponse()
-    passes.give(response, Pass.of(submission, CODE))
+    passes.give(response, replace(Pass.of(submission, CODE), is_late=False))
     if own:
         passes.open_own(response, submission)
     client = Client()

@@ -1,7 +1,7 @@
 """Checking and sending: complete, once, and with what happens next."""
 
 import threading
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.hashers import check_password
@@ -253,3 +253,43 @@ def read_code(founder) -> str:
     request = RequestFactory().get("/")
     request.COOKIES = {name: morsel.value for name, morsel in founder.client.cookies.items()}
     return passes.read(request).code
+
+
+@pytest.mark.django_db
+class TestAfterSending:
+    """Rule 13: who types the code after sending is at level 1, whatever the browser that sent may still see."""
+
+    @pytest.fixture
+    def sent(self, founder):
+        code = passes.read(request_of(founder.client)).code
+        founder.post("check/")
+        return founder.draft, code
+
+    def test_the_code_typed_elsewhere_opens_no_answer(self, founder, sent):
+        submission, code = sent
+        other = Walker("de")
+        other.client.post("/de/status/", {"reference": submission.reference, "code": code})
+        assert other.client.get("/de/status/now/").status_code == 200
+        assert other.get("sent/").url == "/de/status/now/"
+        assert other.get("sent/receipt/").url == "/de/status/pin/"
+        assert "/sent/receipt/" not in other.client.get("/de/status/now/").content.decode()
+        assert founder.get("sent/").status_code == 200
+
+    def test_sending_once_more_with_it_opens_none_either(self, sent):
+        submission, code = sent
+        other = Walker("de")
+        other.client.post("/de/status/", {"reference": submission.reference, "code": code})
+        other.post("check/", {})
+        assert other.get("sent/").url == "/de/status/now/"
+
+    def test_after_half_an_hour_the_code_is_not_shown_any_more(self, founder, sent):
+        with clock.frozen(clock.now() + passes.KEPT_AFTER_SENDING - timedelta(minutes=5)):
+            founder.client.get("/de/status/now/")  # gives the pass its time anew
+        with clock.frozen(clock.now() + passes.KEPT_AFTER_SENDING + timedelta(minutes=1)):
+            assert founder.get("sent/").url == "/de/status/now/"
+
+
+def request_of(client: Client):
+    request = RequestFactory().get("/")
+    request.COOKIES.update({name: morsel.value for name, morsel in client.cookies.items()})
+    return request

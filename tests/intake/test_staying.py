@@ -103,3 +103,20 @@ def test_enter_does_not_press_a_language(walker):
     first = read(walker("ar").get("callback/").content.decode()).all("button", form="typed")[0]
     assert "formaction" not in first.attrs
     assert "name" not in first.attrs
+
+
+def test_the_notice_is_read_in_both_languages(walker):
+    founder = walker("ar")
+    founder.client.cookies["gw_beside"] = "de"
+    beside = read(founder.get().content.decode()).all("div", lang="de", dir="ltr")
+    assert any("Jobcenter" in one.text for one in beside)
+
+
+@pytest.mark.parametrize("path", ["/ar/", "/ar/pages/privacy/", "/ar/network/", "/ar/status/"])
+def test_ways_out_stand_on_public_pages_too_for_who_has_a_draft(walker, path):
+    founder = walker("ar")
+    for carries in (False, True):
+        page = founder.client.get(path).content.decode()
+        assert ("/ar/intake/leave/" in page) is (carries or path == "/ar/status/")
+        assert ("/ar/intake/delete/" in page) is carries
+        founder.walks(SHORT_WAY)

@@ -156,7 +156,10 @@ class ApplicationForm(VersionedCaseForm):
 
     def prepare(self) -> None:
         self.fields["received_at"].latest = clock.today()
-        self.fields["received_at"].initial = self.case.application_received_at or clock.now()
+        # Asked for in the enquiry, it was received with it: the day decides about money (rule 3).
+        sent = self.case.submission
+        asked_at = sent.sent_at if sent and sent.answers.get("wants_money") == "yes" else None
+        self.fields["received_at"].initial = self.case.application_received_at or asked_at or clock.now()
         if self.case.has_application is not None:
             self.fields["has_application"].initial = "yes" if self.case.has_application else "no"
 
@@ -165,8 +168,8 @@ class ApplicationForm(VersionedCaseForm):
 
     def clean_received_at(self) -> datetime | None:
         """The page shows minutes: an untouched time is the one that is recorded, to the second."""
-        given, known = self.cleaned_data["received_at"], self.case.application_received_at
-        is_same = given is not None and known is not None and given == known.replace(second=0, microsecond=0)
+        given, known = self.cleaned_data["received_at"], self.fields["received_at"].initial
+        is_same = given is not None and given == known.replace(second=0, microsecond=0)
         return known if is_same else given
 
 

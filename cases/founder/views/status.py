@@ -37,11 +37,11 @@ def status_detail(request: HttpRequest) -> HttpResponse:
     if submission.is_draft:
         page = render(request, "founder/not_sent.html", {"submission": submission})
     else:
-        page = render(request, "founder/status_detail.html", _context(submission))
+        page = render(request, "founder/status_detail.html", _context(carried, submission))
     return carrying(page, carried, submission)
 
 
-def _context(submission: Submission) -> dict:
+def _context(carried: Pass, submission: Submission) -> dict:
     case, asked = selectors.case_on_status(submission)
     appointments = list(upcoming_for_case(case)) if case else []
     documents = founder_rows(asked)
@@ -56,5 +56,5 @@ def _context(submission: Submission) -> dict:
         ),
         "appointments": appointments,
         "documents": documents,
-        "has_receipt": passes.is_just_sent(submission),
+        "has_receipt": passes.has_just_sent(carried, submission),
     }

@@ -1,7 +1,7 @@
 """Form fields and the crispy helper that all rooms use."""
 
 from .dates import DateThreeFieldsField, DateThreeFieldsWidget, MomentField, MomentWidget
-from .fields import DigitsCharField, FreeTextField, LineField, NameField, PhoneField, TextField
+from .fields import DigitsCharField, FreeTextField, LineField, MailField, NameField, PhoneField, TextField
 from .helper import KernHelper
 from .staying import FORM_ID, StaysMixin, is_staying
 
@@ -13,6 +13,7 @@ __all__ = [
     "FreeTextField",
     "KernHelper",
     "LineField",
+    "MailField",
     "MomentField",
     "MomentWidget",
     "NameField",

@@ -54,6 +54,13 @@ class DigitsCharField(forms.CharField):
         return western_digits(super().to_python(value))
 
 
+class MailField(forms.EmailField):
+    """An e-mail address; its digits may be typed as ٠–٩ and ۰–۹, which no mail server knows."""
+
+    def to_python(self, value: Any) -> str:
+        return western_digits(super().to_python(value))
+
+
 class PhoneField(forms.CharField):
     """A telephone number in any writing; gives E.164 ("+4915112345678"), "" where none is needed.
 

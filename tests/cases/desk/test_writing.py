@@ -10,6 +10,7 @@ from cases.files import services
 from cases.files.models import Case, Note, PlanStep, StatusChange, TimelineEntry
 from gruendungswerkstatt.common.ids import new_uuid
 from tests.factories.files import CaseFactory, PlanStepFactory
+from tests.factories.intake import SHORT_WAY, SubmissionFactory
 from tests.factories.people import MembershipFactory
 
 from .conftest import NOON, assert_kept_out
@@ -282,6 +283,15 @@ def test_an_advisor_who_left_stays_shown_and_cannot_be_chosen_again(client, form
     assert assign.values["advisor"] == str(colleague.uuid)
     html = refused(assign.send(client))
     assert "Diese Person arbeitet nicht an Fällen Ihrer Stelle." in html
+
+
+def test_an_application_asked_for_in_the_enquiry_was_received_with_it(client, form, case, noon):
+    case.submission = SubmissionFactory(
+        office=case.office, answers={**SHORT_WAY, "wants_money": "yes"}, sent_at=NOON - timedelta(days=2)
+    )
+    case.save()
+    form("application").send(client, has_application="yes")
+    assert fresh(case).application_received_at == NOON - timedelta(days=2)
 
 
 def test_an_application_with_the_time_of_receipt(client, form, case, noon):

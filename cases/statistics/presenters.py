@@ -70,10 +70,16 @@ class Figure:
     fewest: int
     chart: Chart | None
     note: Any = ""
+    hidden: str = ""  # names of rows that the table leaves out
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is a number in it at all."""
+        return any(cell is not None for line in self.lines for cell in line.cells)
 
     @property
     def is_partly_hidden(self) -> bool:
-        return any(cell is None for line in self.lines for cell in line.cells)
+        return bool(self.hidden) or any(cell is None for line in self.lines for cell in line.cells)
 
 
 @dataclass(frozen=True)
@@ -113,10 +119,11 @@ def figure(table: Table, told: Partition | Cross) -> Figure:
         together = _label(table, OTHERS)
         lines.append(Line(together, [str(told.others), _percent(told.others, told.total)]))
         drawn.append((together, told.others, str(told.others)))
-        lines += [Line(_label(table, key), [None, None]) for key in told.hidden if told.rows]
-    total = None if told.total is None else str(told.total)
-    lines.append(Line(_("Altogether"), [total, total and _percent(1, 1)]))
-    return Figure(table, table.label, [_("Number"), _("Share")], lines, fewest, _chart(drawn, told.total or 0))
+    if told.total is not None:
+        lines.append(Line(_("Altogether"), [str(told.total), _percent(1, 1)]))
+    hidden = pgettext("between parts of a sentence", ", ").join(str(_label(table, key)) for key in told.hidden)
+    chart = _chart(drawn, told.total or 0)
+    return Figure(table, table.label, [_("Number"), _("Share")], lines, fewest, chart, hidden=hidden)
 
 
 def _crossed(table: Table, told: Cross, fewest: int) -> Figure:

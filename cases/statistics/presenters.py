@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language_bidi, get_language_info, gettext, pgettext_lazy
+from django.utils.translation import get_language_bidi, get_language_info, gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.files.enums import Phase

@@ -37,6 +37,7 @@ def pages() -> list[Page]:
             Page("inbox", reverse("cases:inbox_list")),
             Page("case", reverse("cases:case_detail", args=[case.uuid])),
             Page("appointments", reverse("appointments:appointment_list")),
+            Page("statistics", reverse("statistics:figure_list")),
             Page("messages", reverse("messages:message_list"), "team lead"),
             Page("referrals to a partner", reverse("referrals:referral_list"), "partner"),
             Page("directory", reverse("directory:offer_list"), ""),

@@ -21,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("people/", include("network.people.urls")),
     path("intake/", include("intake.urls")),
     path("status/", include("cases.founder.urls")),
+    path("cases/statistics/", include("cases.statistics.urls")),
     path("cases/", include("cases.desk.urls")),
     path("", include("gruendungswerkstatt.content.urls")),
     path("office/hints/", include("intake.office_urls")),

@@ -15,6 +15,7 @@ ROOMS = [
     {"intake"},
     {"cases_files"},
     {"cases_appointments", "cases_referrals"},
+    {"cases_statistics"},
     {"cases_desk", "cases_founder"},
 ]
 LEVEL = {label: level for level, labels in enumerate(ROOMS) for label in labels}

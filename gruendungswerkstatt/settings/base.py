@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "cases.files",
     "cases.appointments",
     "cases.referrals",
+    "cases.statistics",
     "cases.desk",
     "cases.founder",
     "gruendungswerkstatt.demo",
@@ -211,6 +212,11 @@ CELERY_BEAT_SCHEDULE = {
     "nightly-erasure": {
         "task": "audit.erase_expired",
         "schedule": crontab(minute=30, hour=3),
+        "options": {"expires": 4 * 3600},
+    },
+    "closed-years": {
+        "task": "statistics.close_years",
+        "schedule": crontab(minute=40, hour=2),
         "options": {"expires": 4 * 3600},
     },
 }

@@ -459,6 +459,11 @@ MESSAGES = (
     Row("messages:text_go_back", "settings_list", text, get=None, post=302),
 )
 
+STATISTICS = (
+    Row("statistics:figure_list", "staff_list", shows=True),
+    Row("statistics:figure_export", "staff_list", query=always(year="2024"), shows=True),
+)
+
 HINTS = (
     Row("hints:hint_list", "settings_list", shows=True),
     Row("hints:hint_edit", "settings_list", always(code="alcohol"), post=302, body=hint, shows=True),
@@ -484,5 +489,5 @@ CONTENT = (
 
 ROWS = (
     *(*OUTSIDE, *ACCOUNT, *PEOPLE, *INTAKE, *FOUNDER, *DESK, *DOCUMENTS, *ERASURE),
-    *(*NETWORK, *APPOINTMENTS, *MESSAGES, *HINTS, *CONTENT),
+    *(*NETWORK, *APPOINTMENTS, *MESSAGES, *STATISTICS, *HINTS, *CONTENT),
 )

@@ -34,6 +34,7 @@ from tests.factories.intake import CODE, SHORT_WAY, SubmissionFactory
 from tests.factories.messaging import MessageFactory
 from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
 from tests.factories.referrals import ConsentFactory, ConsentRequestFactory, ReferralFactory
+from tests.factories.statistics import closed_year
 
 PIN = "482913"
 HERE, THERE = "Zebrafink7731", "Nachtigall4410"
@@ -118,6 +119,7 @@ def house(word: str, town: str) -> House:
         texts={"de": {"title": word, "text": f"Bitte klären Sie das mit {word}.", "shipped": ""}},
         changed_by=team_lead,
     )
+    closed_year(office, sector=word)
     asked = documents.ask(office.pk, case.uuid, advisor, "cv", f"Bitte {word} schicken")
     documents.receive(asked, [checked(word.encode(), f"{word}.jpg")])
     asked.refresh_from_db()

@@ -124,6 +124,15 @@ def table(content: str, caption: Any, show_caption: bool = False) -> SafeString:
     return render_to_string("components/table.html", context)
 
 
+@register.inclusion_tag("components/chart.html")
+def chart(code: str, title: Any, description: Any, chart: Any) -> dict[str, Any]:
+    """{% chart "towns" _("Cases by town") _("As in the table beside it") chart %}; `code` is unique on the page.
+
+    `chart` has `bars` (label, value, x, y, width, text_y), `height`, `start`, `end`; it is 320 units wide.
+    """
+    return {"id": f"chart-{code}", "title": title, "description": description, "chart": chart}
+
+
 @register.inclusion_tag("components/code.html")
 def code_display(label: Any, code: str, hint: Any = "", spell: bool = False) -> dict[str, Any]:
     """{% code_display _("Code") "A7C-9KM-34T" %}: large, in groups, read out sign by sign.

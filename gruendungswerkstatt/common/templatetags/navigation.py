@@ -20,6 +20,7 @@ STAFF_PAGES = (
     ("cases:inbox_list", _("My inbox"), {"advisor", "team_lead"}),
     ("cases:case_list", _("Cases"), {"advisor", "team_lead"}),
     ("appointments:appointment_list", _("Appointments"), {"advisor", "team_lead"}),
+    ("statistics:figure_list", _("Statistics"), {"advisor", "team_lead"}),
     ("referrals:referral_list", _("Referrals"), {"partner"}),
     ("directory:offer_list", _("Directory"), {"advisor", "team_lead", "partner", "administrator"}),
     ("messages:message_list", _("Messages"), {"team_lead"}),

@@ -5,9 +5,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.demo.accounts import OFFICE
+from gruendungswerkstatt.demo.figures import make_figures
 from gruendungswerkstatt.demo.guard import refuse_outside_demo
 from gruendungswerkstatt.demo.offices import make_offices
 from gruendungswerkstatt.demo.story import Story
+from network.people.models import Organisation
 
 
 class Command(BaseCommand):
@@ -23,5 +26,6 @@ class Command(BaseCommand):
             self.stdout.write("Demo data is there already.")
             return
         make_offices()
+        make_figures(Organisation.objects.get(code=OFFICE))
         new = story.tell_all()
         self.stdout.write(f"Demo data: {new} personas new.")

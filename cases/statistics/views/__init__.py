@@ -1,0 +1,1 @@
+"""The figures as pages and as a file for the funder."""

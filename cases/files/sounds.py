@@ -61,9 +61,9 @@ _ETHIOPIC_NAME = re.compile(r"ETHIOPIC SYLLABLE (GLOTTAL |PHARYNGEAL )?([^AEIOU]
 
 # What says nothing about a person: articles, "son of".
 _ARTICLES = frozenset(
-    "al el ul il as es ash esh asch an en ar er ad ed at et az ez bin ibn ben bint ال بن ابن بنت".split()
-)
-_SERVANT = frozenset("abd abdu abdul abdel abdal abdol abdur abdus abdun عبد".split())
+    ("al", "el", "ul", "il", "as", "es", "ash", "esh", "asch", "an", "en", "ar", "er", "ad", "ed", "at", "et", "az")
+) | frozenset(("bin", "ibn", "ben", "bint", "ال", "بن", "ابن", "بنت"))
+_SERVANT = frozenset(("abd", "abdu", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus", "abdun", "عبد"))
 _FUSED_ARTICLE = re.compile(r"^(?:(?:al|el|ul)(?=.{3})|[ae]([rsntdz])(?=\1.{2}))")
 _SERVANT_FUSED = re.compile(r"^(abd)[aeou]?(?:l|([rsntdz])(?=\2))")
 _OF_GOD = frozenset(("الله", "اللہ", "ullah", "allah", "uddin", "eddin", "addin", "الدين", "الدین"))

@@ -3,6 +3,8 @@
 What the timeline tells is that it happened and who did it, never the secret.
 """
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from intake import access
@@ -10,7 +12,7 @@ from intake.models import Submission
 from network.people.models import Membership
 
 from .enums import TimelineKind
-from .models import Case
+from .models import AddedEnquiry, Case
 from .selectors import added_enquiries
 from .services import record
 
@@ -19,9 +21,12 @@ class NoEnquiry(Exception):
     """The case was opened without an enquiry: there is no reference number and code to open it with."""
 
 
-def enquiry_to_open(case: Case) -> Submission | None:
-    """The enquiry whose number and code are given out: the one whose code was lost, else the first one of the case."""
-    further = [added.submission for added in added_enquiries(case)]
+def enquiry_to_open(case: Case, added: Sequence[AddedEnquiry] | None = None) -> Submission | None:
+    """The enquiry whose number and code are given out: the one whose code was lost, else the first one of the case.
+
+    `added` are its added_enquiries, where they are known already.
+    """
+    further = [enquiry.submission for enquiry in (added_enquiries(case) if added is None else added)]
     enquiries = [*([case.submission] if case.submission else []), *further[::-1]]
     return next((enquiry for enquiry in enquiries if enquiry.code_lost_at), next(iter(enquiries), None))
 

@@ -95,6 +95,8 @@ def _keys(record: Record) -> set[int]:
 
 def _founders_by_key(office: Organisation, keys: set[int]) -> dict[int, list[int]]:
     found = defaultdict(list)
+    if not keys:
+        return found
     with connection.cursor() as cursor:
         cursor.execute(_BY_KEYS, [sorted(keys), office.pk])
         for key, founder in cursor.fetchall():

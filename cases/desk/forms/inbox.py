@@ -49,3 +49,17 @@ class CloseSubmissionForm(VersionedForm):
 
     def __init__(self, data: Any = None, *, submission: Submission, **kwargs: Any):
         super().__init__(data, version=submission.version, **kwargs)
+
+
+class AddForm(VersionedForm):
+    """The enquiry belongs to a case that is there: somebody compared and says so. One form for each case shown."""
+
+    is_same_person = forms.BooleanField(
+        label=_("Yes, I have compared: it is the same person."),
+        error_messages={"required": _("Please confirm that it is the same person.")},
+    )
+    stale_text = _("Somebody else changed this enquiry in the meantime. Please compare again.")
+
+    def __init__(self, data: Any = None, *, submission: Submission, reference: str, **kwargs: Any):
+        self.code = f"add-{reference}"
+        super().__init__(data, version=submission.version, **kwargs)

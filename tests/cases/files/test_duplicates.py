@@ -2,8 +2,10 @@
 
 import json
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -134,6 +136,16 @@ def test_keys_follow_a_changed_phone(town):
     assert len(after) == len(before)
     assert before & after  # those of the town
     assert before != after
+
+
+def test_founders_from_before_get_the_same_keys(town):
+    founder = known(town, name_latin="Mohammed Al-Ali", email="a@example.org").founder
+    wanted = set(founder.match_keys.values_list("key", flat=True))
+    MatchKey.objects.all().delete()
+    migration = import_module("cases.files.migrations.0012_match_keys_of_known_founders")
+    for _again in range(2):
+        migration.write_keys(apps, None)
+    assert set(founder.match_keys.values_list("key", flat=True)) == wanted
 
 
 def test_keys_say_nothing_and_are_few():

@@ -227,7 +227,8 @@ def _write_again(life: Life, world: World, answers: dict, language: str) -> None
     """The number is forgotten and the form sent once more; the advisor sees who it is."""
     again = send_enquiry(life.number, answers, language)
     again.submission.refresh_from_db()
-    add_enquiry(again.submission, life.case, world.advisor, version=again.submission.version)
+    versions = {"version": again.submission.version, "case_version": life.case.version}
+    life.case = add_enquiry(again.submission, life.case, world.advisor, **versions)
     life.marks |= again.marks
 
 

@@ -18,13 +18,13 @@ from .services import CaseRefused, record
 
 
 @transaction.atomic
-def add_enquiry(submission: Submission, case: Case, by: Membership, *, version: int) -> Case:
+def add_enquiry(submission: Submission, case: Case, by: Membership, *, version: int, case_version: int) -> Case:
     """Let `submission` belong to `case`, which `by` knows to be about the same person: never done by machine.
 
     Its number and code open the case's status page from now on, its spellings of the name find the founder, steps that
     it suggests and that are not there yet are added. What the founder's file says is not changed. A submission has one
-    case: asking again, or after a colleague answered it, gives that case. Raises CaseRefused, and StaleVersion if the
-    enquiry is not the `version` that was compared.
+    case: asking again, or after a colleague answered it, gives that case. Raises CaseRefused, and StaleVersion if
+    enquiry or case are not the versions that were compared.
     """
     row = locked_enquiry(submission.pk)
     if known := case_of_submission(row):
@@ -37,8 +37,8 @@ def add_enquiry(submission: Submission, case: Case, by: Membership, *, version: 
     current = cases.select_related("founder__municipality").get(pk=case.pk)
     if current.state not in OPEN_STATES:
         raise CaseRefused(CaseRefusal.NOT_OPEN)
+    bump_version(current, case_version)
     AddedEnquiry.objects.create(office_id=row.office_id, case=current, submission=row, added_by=by)
-    bump_version(current)
     current.save(update_fields=["version"])
     write_keys(current.founder)
     suggest_steps(current, row)

@@ -35,8 +35,8 @@ _BY_KEYS = f"""
     ) AS found
 """  # noqa: S608 (a table's name and a number of our own)
 _COLUMNS = (
-    "uuid", "reference", "state", "founder_id", "founder__name", "founder__name_latin", "founder__name_original",
-    "founder__phone", "founder__email", "founder__is_phone_shared", "founder__municipality__code",
+    "uuid", "reference", "state", "version", "founder_id", "founder__name", "founder__name_latin",
+    "founder__name_original", "founder__phone", "founder__email", "founder__is_phone_shared", "founder__municipality__code",
     "founder__languages", "founder__born_on", "founder__born_precision", "added_names",
 )  # fmt: skip
 
@@ -49,6 +49,7 @@ class Likely:
     reference: str
     name: str  # to address the person
     state: str
+    version: int  # of the case, as it was compared
     match: Match
 
     @property
@@ -134,4 +135,4 @@ def _record(row: Any) -> Record:
 
 
 def _likely(row: Any, match: Match) -> Likely:
-    return Likely(row.uuid, row.reference, row.founder__name, row.state, match)
+    return Likely(row.uuid, row.reference, row.founder__name, row.state, row.version, match)

@@ -89,11 +89,13 @@ def submission_add(request: HttpRequest, submission_uuid: uuid.UUID, case_uuid: 
     submission, case = submission_or_404(request, submission_uuid), case_or_404(request, case_uuid)
     if request.method != "POST":
         return redirect("cases:submission_detail", submission.uuid)
-    form = AddForm(request.POST, submission=submission, reference=case.reference)
+    form = AddForm(request.POST, submission=submission, reference=case.reference, case_version=case.version)
     if form.is_valid():
 
         def write() -> str:
-            added_to = add_enquiry(submission, case, request.membership, version=form.cleaned_data["version"])
+            given = form.cleaned_data
+            versions = {"version": given["version"], "case_version": given["case_version"]}
+            added_to = add_enquiry(submission, case, request.membership, **versions)
             if added_to == case:
                 messages.success(request, _("The enquiry is added to the case."))
             else:
@@ -106,10 +108,10 @@ def submission_add(request: HttpRequest, submission_uuid: uuid.UUID, case_uuid: 
             form.add_refusal(refused.reason)
             submission = submission_or_404(request, submission_uuid)
         except StaleVersion:
-            submission = submission_or_404(request, submission_uuid)
-            form.add_stale(submission.version)
+            submission, case = submission_or_404(request, submission_uuid), case_or_404(request, case_uuid)
+            form.add_stale(submission.version, case.version)
     elif form.is_stale:
-        form.add_stale(submission.version)
+        form.add_stale(submission.version, case.version)
     return _page(request, submission, form)
 
 
@@ -196,7 +198,10 @@ def _page(request: HttpRequest, submission: Submission, sent: DeskForm | None = 
         NewCodeOfEnquiryForm(),
     ]
     likely = _likely(request, submission)
-    add_forms = {one.reference: AddForm(submission=submission, reference=one.reference) for one in likely}
+    add_forms = {
+        one.reference: AddForm(submission=submission, reference=one.reference, case_version=one.version)
+        for one in likely
+    }
     add_forms |= {reference: sent for reference in add_forms if sent and sent.code == add_forms[reference].code}
     context = {
         "submission": submission,

@@ -102,12 +102,14 @@ def test_a_double_click_adds_once(client, form_on, submission, known):
     assert AddedEnquiry.objects.count() == 1
 
 
-def test_an_old_page_is_told_so(client, form_on, submission, known):
+@pytest.mark.parametrize("changed", ["submission", "known"])
+def test_an_old_page_is_told_so(client, form_on, submission, known, changed):
     form = form_on(page_of(submission), adding(submission, known))
-    submission.version += 1
-    submission.save()
+    row = {"submission": submission, "known": known}[changed]
+    row.version += 1
+    row.save()
     html = form.send(client, is_same_person="on").content.decode()
-    assert "Jemand anderes hat diese Anfrage inzwischen geändert." in html
+    assert "Jemand anderes hat die Anfrage oder den Fall inzwischen geändert." in html
     assert not AddedEnquiry.objects.exists()
     again = Form(html, form.action)
     assert again.send(client, is_same_person="on").status_code == 302

@@ -32,7 +32,7 @@ def second(case):
 
 
 def added(second, case, advisor):
-    return add_enquiry(second, case, advisor, version=second.version)
+    return add_enquiry(second, case, advisor, version=second.version, case_version=case.version)
 
 
 def test_it_belongs_to_the_case_and_opens_no_other(second, case, advisor):
@@ -89,9 +89,11 @@ def test_opening_a_case_afterwards_gives_the_one_it_was_added_to(second, case, a
     assert open_case(second, advisor) == case
 
 
-def test_an_enquiry_that_changed_is_refused(second, case, advisor):
+@pytest.mark.parametrize(("of_enquiry", "of_case"), [(1, 0), (0, 1)])
+def test_what_changed_since_it_was_compared_is_refused(second, case, advisor, of_enquiry, of_case):
+    versions = {"version": second.version + of_enquiry, "case_version": case.version + of_case}
     with pytest.raises(StaleVersion):
-        add_enquiry(second, case, advisor, version=second.version + 1)
+        add_enquiry(second, case, advisor, **versions)
     assert not AddedEnquiry.objects.exists()
 
 

@@ -96,7 +96,8 @@ def test_a_spelling_that_was_added_finds_the_next_time(town):
     case = known(town, "Hamoudi", phone=PHONE)
     first = sent(town, "Dschamal Sabbagh")
     assert told(first) == []
-    add_enquiry(first, case, MembershipFactory(organisation=town.office), version=first.version)
+    advisor = MembershipFactory(organisation=town.office)
+    add_enquiry(first, case, advisor, version=first.version, case_version=case.version)
     [found] = told(sent(town, "جمال صباغ"))
     assert found.case_uuid == case.uuid
 

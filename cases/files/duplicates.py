@@ -36,8 +36,8 @@ _BY_KEYS = f"""
 """  # noqa: S608 (a table's name and a number of our own)
 _COLUMNS = (
     "uuid", "reference", "state", "version", "founder_id", "founder__name", "founder__name_latin",
-    "founder__name_original", "founder__phone", "founder__email", "founder__is_phone_shared", "founder__municipality__code",
-    "founder__languages", "founder__born_on", "founder__born_precision", "added_names",
+    "founder__name_original", "founder__phone", "founder__email", "founder__is_phone_shared",
+    "founder__municipality__code", "founder__languages", "founder__born_on", "founder__born_precision", "added_names",
 )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def _measure(messages: int) -> Dispatch:
 
     from gruendungswerkstatt.messaging import sending
 
-    from .measure import _cpu_seconds
+    from .measure import cpu_seconds
 
     call_command("seed_bulk", cases=messages, reminders_due=messages, verbosity=0)
     with _sink() as sink:
@@ -62,10 +62,10 @@ def _measure(messages: int) -> Dispatch:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_backend_pid()")
                 backend = cursor.fetchone()[0]
-            postgres, python, started = _cpu_seconds(backend), time.process_time(), time.perf_counter()
+            postgres, python, started = cpu_seconds(backend), time.process_time(), time.perf_counter()
             outcomes = sending.send_due()
             elapsed = time.perf_counter() - started
-            used = (time.process_time() - python, _cpu_seconds(backend) - postgres)
+            used = (time.process_time() - python, cpu_seconds(backend) - postgres)
     sent = outcomes["sent"]
     if not sent or sink.mails != sent or sink.message_ids != sent:
         raise SystemExit(f"{dict(outcomes)}, but {sink.mails} mails with {sink.message_ids} Message-IDs arrived.")

@@ -53,7 +53,7 @@ def cost_of_page(client: Client, path: str, times: int) -> Cost:
 def cost_of(client: Client, act: Callable[[], object], times: int, requests: int = 1) -> Cost:
     """Do `act`, which asks `requests` times, so many `times`; the cost of one request."""
     python, backend = client.used()
-    postgres = _cpu_seconds(backend)
+    postgres = cpu_seconds(backend)
     waits = []
     for _ in range(times):
         started = time.perf_counter()
@@ -65,13 +65,13 @@ def cost_of(client: Client, act: Callable[[], object], times: int, requests: int
     asked = times * requests
     return Cost(
         python=(python_after - python) / asked * 1000,
-        postgres=(_cpu_seconds(backend) - postgres) / asked * 1000,
+        postgres=(cpu_seconds(backend) - postgres) / asked * 1000,
         p50=statistics.median(waits) * 1000,
         p95=statistics.quantiles(waits, n=20)[-1] * 1000 if len(waits) > 1 else waits[0] * 1000,
     )
 
 
-def _cpu_seconds(process: int | None) -> float:
+def cpu_seconds(process: int | None) -> float:
     """CPU a PostgreSQL backend has used; 0 where it cannot be seen (a server elsewhere, another system)."""
     try:
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()

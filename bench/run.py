@@ -11,7 +11,7 @@ from django.db import connection
 from cases.files.models import Case
 from gruendungswerkstatt.common.database import connected_as
 
-from . import crowd, papers, weight
+from . import crowd, duplicates, papers, weight
 from .client import Client
 from .measure import Cost, cost_of, cost_of_page
 from .pages import ADMIN_LIST, WORKLIST, pages, session_of
@@ -29,6 +29,7 @@ def run(sizes: list[int], times: int, messages: int) -> Iterator[str]:
     """Measure; yields what is to be told, part by part."""
     _prepare()
     lines: list[Line] = []
+    compared: list[str] = []
     with serving("bench.settings_empty") as port:
         empty = Empty(Client(port))
         for size in sizes:
@@ -36,9 +37,11 @@ def run(sizes: list[int], times: int, messages: int) -> Iterator[str]:
             before = {line.page: line for line in lines if line.cases == lines[-1].cases}
             for name, cost, e in _measured(times, empty):
                 lines.append(Line(name, size, cost, e, before.get(name)))
+            compared.append(duplicates.run(size))
     yield f"E, an empty Django view: {empty.told()}"
     yield markdown(HEAD, [line.cells() for line in lines])
     yield _summary(lines)
+    yield "\n".join(compared)
     yield papers.run()
     yield weight.run()
     yield crowd.run()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from cases.appointments import services as appointments
 from cases.files import documents
 from cases.files import services as files
+from cases.files.adding import add_enquiry
 from cases.files.erasure_requests import request_erasure
 from cases.files.models import Case, Founder, Note
 from cases.files.names import write_keys
@@ -114,6 +115,7 @@ def live(number: int, world: World) -> Life:
     office.get(reverse("cases:submission_detail", args=[life.submission.uuid]))
     life.case = open_case(life.submission, world.lead, world.advisor)
     Founder.objects.filter(pk=life.case.founder_id).update(email=answers["email"], phone=answers["phone"])
+    _write_again(life, world, answers, persona["language"])
     _work_on(life, world, office)
     _meet(life, world)
     _send_documents(life, world)
@@ -219,6 +221,15 @@ def _take_back(life: Life, world: World) -> None:
     for row in (note, step, meeting, referral, consent):
         life.marks.add(str(row.uuid))
         row.delete()
+
+
+def _write_again(life: Life, world: World, answers: dict, language: str) -> None:
+    """The number is forgotten and the form sent once more; the advisor sees who it is."""
+    again = send_enquiry(life.number, answers, language)
+    again.submission.refresh_from_db()
+    versions = {"version": again.submission.version, "case_version": life.case.version}
+    life.case = add_enquiry(again.submission, life.case, world.advisor, **versions)
+    life.marks |= again.marks
 
 
 def _collect_marks(life: Life) -> None:

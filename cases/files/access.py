@@ -3,13 +3,17 @@
 What the timeline tells is that it happened and who did it, never the secret.
 """
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from intake import access
+from intake.models import Submission
 from network.people.models import Membership
 
 from .enums import TimelineKind
-from .models import Case
+from .models import AddedEnquiry, Case
+from .selectors import added_enquiries
 from .services import record
 
 
@@ -17,12 +21,23 @@ class NoEnquiry(Exception):
     """The case was opened without an enquiry: there is no reference number and code to open it with."""
 
 
+def enquiry_to_open(case: Case, added: Sequence[AddedEnquiry] | None = None) -> Submission | None:
+    """The enquiry whose number and code are given out: the one whose code was lost, else the first one of the case.
+
+    `added` are its added_enquiries, where they are known already.
+    """
+    further = [enquiry.submission for enquiry in (added_enquiries(case) if added is None else added)]
+    enquiries = [*([case.submission] if case.submission else []), *further[::-1]]
+    return next((enquiry for enquiry in enquiries if enquiry.code_lost_at), next(iter(enquiries), None))
+
+
 @transaction.atomic
 def renew_code(case: Case, by: Membership) -> str:
-    """A new code for the founder of `case`; the old one is void at once. Raises NoEnquiry."""
-    if case.submission is None:
+    """A new code for `enquiry_to_open`; the old one is void at once. Raises NoEnquiry."""
+    enquiry = enquiry_to_open(case)
+    if enquiry is None:
         raise NoEnquiry
-    code = access.renew_code(case.submission)
+    code = access.renew_code(enquiry)
     record(case, TimelineKind.CODE_RENEWED, by)
     return code
 
@@ -30,8 +45,9 @@ def renew_code(case: Case, by: Membership) -> str:
 @transaction.atomic
 def set_pin(case: Case, by: Membership, pin: str = "") -> str:
     """The PIN the founder typed at the desk, or a random one; the old one is void at once. Raises NoEnquiry."""
-    if case.submission is None:
+    enquiry = enquiry_to_open(case)
+    if enquiry is None:
         raise NoEnquiry
-    pin = access.set_pin(case.submission, pin)
+    pin = access.set_pin(enquiry, pin)
     record(case, TimelineKind.PIN_SET, by)
     return pin

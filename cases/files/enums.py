@@ -88,6 +88,7 @@ class TimelineKind(TextChoices):
     APPLICATION_RECORDED = "application_recorded", _("Application recorded")
     ERASURE_REQUESTED = "erasure_requested", _("Deletion asked for")
     ERASURE_DECLINED = "erasure_declined", _("Deletion declined")
+    ENQUIRY_ADDED = "enquiry_added", _("Another enquiry added")
     ENQUIRY_CONFIRMED = "enquiry_confirmed", _("Founder confirmed the answers")
     CODE_RENEWED = "code_renewed", _("Founder got a new code")
     PIN_SET = "pin_set", _("Founder got a new PIN")
@@ -141,3 +142,20 @@ class ErasureRefusal(TextChoices):
 
     HAS_CASE = "has_case", _("There is a case file. The office decides about its deletion.")
     DECIDED = "decided", _("This request was decided already.")
+
+
+class MatchReason(TextChoices):
+    """Why two records may be about one person (matching.py); none of them is enough alone."""
+
+    NAME_SAME = "name_same", _("The name sounds the same")
+    NAME_ALIKE = "name_alike", _("The name sounds alike in another spelling")
+    NAME_PART = "name_part", _("One name is a part of the other")
+    NAME_ONE = "name_one", _("One word of the name is the same")
+    EMAIL = "email", _("Same e-mail address")
+    PHONE = "phone", _("Same phone number")
+    PHONE_SHARED = "phone_shared", _("Same phone number, which others use too")
+    TOWN = "town", _("Same municipality")
+    LANGUAGE = "language", _("A language in common")
+    BORN_DAY = "born_day", _("Same date of birth")
+    BORN_SWAPPED = "born_swapped", _("Same date of birth with day and month swapped")
+    BORN_MONTH = "born_month", _("Same month and year of birth")

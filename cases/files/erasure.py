@@ -14,10 +14,21 @@ from gruendungswerkstatt.common.retention import Period, RetentionClass, Unit
 from intake.models import Submission
 
 from .enums import CaseState, ChangeKind
-from .models import Case, ErasureRequest, Founder, NameKey, Note, PlanStep, StatusChange, TimelineEntry
+from .models import (
+    AddedEnquiry,
+    Case,
+    ErasureRequest,
+    Founder,
+    MatchKey,
+    NameKey,
+    Note,
+    PlanStep,
+    StatusChange,
+    TimelineEntry,
+)
 
 CASE = "case"
-HANGING_ON_CASES = (Note, StatusChange, TimelineEntry, PlanStep, ErasureRequest)
+HANGING_ON_CASES = (Note, StatusChange, TimelineEntry, PlanStep, ErasureRequest, AddedEnquiry)
 # A case that was handed over has ended for this office as well.
 ENDED_STATES = (CaseState.CLOSED, CaseState.HANDED_OVER)
 
@@ -39,6 +50,7 @@ def erase_cases(keys: Sequence[int], *, is_dry_run: bool = False) -> Erasure:
     under_way.include(Case, (case for case, _founder, _sent in cases))
     under_way.include(Founder, founders.values_list("pk", flat=True))
     under_way.include(Submission, (sent for _case, _founder, sent in cases if sent is not None))
+    under_way.include(Submission, AddedEnquiry.objects.filter(case__in=keys).values_list("submission", flat=True))
     erasure.carry_out(under_way)
     return under_way
 
@@ -49,6 +61,7 @@ def erase(under_way: Erasure) -> None:
     for model in HANGING_ON_CASES:
         under_way.delete(model.objects.filter(case__in=cases))
     under_way.delete(Case.objects.filter(pk__in=cases))
+    under_way.delete(MatchKey.objects.filter(founder__in=founders))
     under_way.delete(NameKey.objects.filter(founder__in=founders))
     under_way.delete(Founder.objects.filter(pk__in=founders))
 

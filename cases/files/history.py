@@ -12,7 +12,7 @@ from intake import hints, questions
 from intake.models import Submission
 from network.people.models import Organisation
 
-from .models import Case, Founder
+from .models import AddedEnquiry, Case, Founder
 
 
 def find(office: Organisation, reference: str) -> File | None:
@@ -20,7 +20,8 @@ def find(office: Organisation, reference: str) -> File | None:
     case = Case.objects.for_office(office).select_related("submission").filter(reference=reference).first()
     if case is None:
         return None
-    submissions = [case.submission] if case.submission else []
+    added = AddedEnquiry.objects.for_office(office).filter(case=case).select_related("submission")
+    submissions = [*([case.submission] if case.submission else []), *(enquiry.submission for enquiry in added)]
     return File(
         case.uuid,
         case.reference,
@@ -36,6 +37,8 @@ def references(office: Organisation, keys: Keys) -> Mapping[tuple[type[models.Mo
     found: dict[tuple[type[models.Model], int], str] = {}
     for case, founder, submission, reference in rows.values_list("pk", "founder", "submission", "reference"):
         found |= {(Case, case): reference, (Founder, founder): reference, (Submission, submission): reference}
+    added = AddedEnquiry.objects.for_office(office).filter(submission__in=keys[Submission])
+    found |= {(Submission, key): reference for key, reference in added.values_list("submission", "case__reference")}
     return found
 
 

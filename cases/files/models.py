@@ -86,6 +86,23 @@ class NameKey(OfficeOwned):
         return self.key
 
 
+class MatchKey(OfficeOwned):
+    """What somebody else's record would have in common with this founder's, as a number (blocking.py).
+
+    Nothing can be read from it: it only leads to the few founders that a new enquiry is compared with.
+    """
+
+    founder = models.ForeignKey(Founder, on_delete=models.CASCADE, related_name="match_keys", db_index=False)
+    key = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["founder", "key"], name="match_key_once")]
+        indexes = [models.Index(fields=["office", "key", "founder"], name="match_key_lookup")]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 @history.track(exclude=["sort_name", "last_contact_at"])
 class Case(OfficeOwned, Identified, Versioned):
     """An office's file on one founder's way, through the phases of the "4+1" model."""
@@ -130,6 +147,21 @@ class Case(OfficeOwned, Identified, Versioned):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class AddedEnquiry(OfficeOwned):
+    """A further enquiry of a person who has a case: an advisor saw that it is the same person. Never changed."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="added_enquiries")
+    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-added_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.submission}"
 
 
 @history.track()

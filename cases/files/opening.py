@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
 
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.text import sort_key
@@ -18,6 +17,7 @@ from network.people.models import Membership
 from .enums import CaseRefusal, ChangeKind, ContactWay, ReminderStyle, TimelineKind
 from .models import Case, Founder, PlanStep, StatusChange
 from .names import write_keys
+from .selectors import case_of_submission, cases_of_submission
 from .services import CaseRefused, check_advisor, record
 
 _YES_NO = {"yes": True, "no": False}
@@ -30,8 +30,8 @@ def open_case(submission: Submission, by: Membership, advisor: Membership | None
     A submission has one case: asking again, or two advisors at once, gives the same one. Raises CaseRefused.
     """
     check_advisor(submission.office_id, advisor)
-    row = _waiting(submission.pk).get()
-    case = Case.objects.for_office(row.office_id).filter(submission=row).first()
+    row = locked_enquiry(submission.pk)
+    case = case_of_submission(row)
     if case is not None:
         return case
     if row.state != SubmissionState.SENT:
@@ -48,7 +48,7 @@ def open_case(submission: Submission, by: Membership, advisor: Membership | None
         planned_start_on=planned_start(row.answers),
         sort_name=founder.sort_name,
     )
-    _suggest_steps(case, row)
+    suggest_steps(case, row)
     record(case, TimelineKind.CASE_OPENED, by, params={"channel": row.channel, "confirmed": row.confirmed_way})
     if advisor is not None:
         StatusChange.objects.create(
@@ -58,8 +58,9 @@ def open_case(submission: Submission, by: Membership, advisor: Membership | None
     return case
 
 
-def _waiting(pk: int) -> QuerySet[Submission]:
-    return Submission.objects.select_for_update(of=("self",)).select_related("municipality").filter(pk=pk)
+def locked_enquiry(pk: int) -> Submission:
+    """The enquiry as it is now; nobody else answers it in this transaction."""
+    return Submission.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=pk)
 
 
 def founder_fields(submission: Submission) -> dict[str, Any]:
@@ -92,15 +93,17 @@ def founder_fields(submission: Submission) -> dict[str, Any]:
     }
 
 
-def _suggest_steps(case: Case, submission: Submission) -> None:
+def suggest_steps(case: Case, submission: Submission) -> None:
+    """Write the steps that follow from an enquiry into its case; those that are there already stay as they are."""
     found = office_hints.shown(submission.office_id, submission.answers, clock.today())
     PlanStep.objects.bulk_create(
-        PlanStep(office_id=case.office_id, case=case, hint_code=slot.hint.code) for slot in found
+        [PlanStep(office_id=case.office_id, case=case, hint_code=slot.hint.code) for slot in found],
+        ignore_conflicts=True,
     )
 
 
 def note_confirmation(submission: Submission, by: Membership | None, **_signal: Any) -> None:
     """A founder confirmed what the office typed after a case was opened from it (intake.signals)."""
     if submission.state == SubmissionState.ACCEPTED:
-        case = Case.objects.for_office(submission.office_id).get(submission=submission)
+        case = cases_of_submission(submission).get()
         record(case, TimelineKind.ENQUIRY_CONFIRMED, by, params={"confirmed": submission.confirmed_way})

@@ -14,7 +14,7 @@ from intake.models import Submission
 from network.people.models import OfficeOwnedQuerySet, Organisation
 
 from .enums import ErasureRequestState
-from .models import Case, ErasureRequest, Founder, NameKey, PlanStep, TimelineEntry
+from .models import AddedEnquiry, Case, ErasureRequest, Founder, NameKey, PlanStep, TimelineEntry
 
 NOBODY = "nobody"
 # What a row of the worklist shows or is sorted by. Rows, not objects: fifty of them would bring two hundred others.
@@ -65,9 +65,25 @@ def case_for_office(office: Organisation, case_uuid: uuid.UUID) -> Case | None:
     )
 
 
+def cases_of_submission(submission: Submission) -> OfficeOwnedQuerySet:
+    """The one case that was opened from `submission` or that it was added to, if any; to be refined.
+
+    Each way has an index of its own, so both are united instead of joined by OR.
+    """
+    cases, added = Case.objects.for_office(submission.office_id), AddedEnquiry.objects.for_office(submission.office_id)
+    opened = cases.filter(submission=submission).values("pk")
+    return cases.filter(pk__in=opened.union(added.filter(submission=submission).values("case"), all=True))
+
+
 def case_of_submission(submission: Submission) -> Case | None:
-    """The case that was opened from `submission`."""
-    return Case.objects.for_office(submission.office_id).select_related("founder").filter(submission=submission).first()
+    """The case of `submission` with its founder."""
+    return cases_of_submission(submission).select_related("founder").first()
+
+
+def added_enquiries(case: Case) -> OfficeOwnedQuerySet:
+    """Further enquiries of the same person that were added to `case`, newest first."""
+    added = AddedEnquiry.objects.for_office(case.office_id).filter(case=case)
+    return added.select_related("submission__entered_by__user", "submission__municipality", "submission__office")
 
 
 def worklist(office: Organisation, filters: WorklistFilters) -> OfficeOwnedQuerySet:
@@ -105,6 +121,8 @@ def _found_by(cases: OfficeOwnedQuerySet, office: Organisation, search: str) -> 
         ways.append(Case.objects.for_office(office).filter(founder__in=founders).values("pk"))
     if reference := codes.normalise_reference(search):
         ways.append(Case.objects.for_office(office).filter(reference=reference).values("pk"))
+        added = AddedEnquiry.objects.for_office(office).filter(submission__reference=reference)
+        ways.append(added.values("case"))
     if digits := _phone_digits(search):
         founders = Founder.objects.for_office(office).filter(phone__contains=digits).values("pk")
         ways.append(Case.objects.for_office(office).filter(founder__in=founders).values("pk"))

@@ -10,7 +10,7 @@ from cases.appointments import selectors as appointments
 from cases.appointments.models import Appointment
 from cases.files.documents import OPEN_STATES
 from cases.files.models import Case, ErasureRequest, Founder, PlanStep
-from cases.files.selectors import case_of_submission, steps
+from cases.files.selectors import case_of_submission, cases_of_submission, steps
 from cases.referrals import selectors as referrals
 from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.audit.selectors import Views, views_of
@@ -35,7 +35,9 @@ class Person:
     @cached_property
     def submissions(self) -> list[Submission]:
         """Every enquiry of the person that is known as theirs."""
-        return [case.submission for case in self.cases if case.submission] or [self.submission]
+        opened = [case.submission for case in self.cases if case.submission]
+        added = [enquiry.submission for case in self.cases for enquiry in case.added_enquiries.all()]
+        return [*opened, *added] or [self.submission]
 
     @cached_property
     def appointments(self) -> list[Appointment]:
@@ -51,7 +53,11 @@ class Person:
     @property
     def case(self) -> Case | None:
         """The case of the enquiry that was opened."""
-        return next((case for case in self.cases if case.submission_id == self.submission.pk), None)
+        return next((case for case in self.cases if self.submission.pk in _enquiries_of(case)), None)
+
+
+def _enquiries_of(case: Case) -> set[int | None]:
+    return {case.submission_id, *(enquiry.submission_id for enquiry in case.added_enquiries.all())}
 
 
 def person_of(submission: Submission) -> Person:
@@ -60,6 +66,7 @@ def person_of(submission: Submission) -> Person:
     if case is None:
         return Person(submission)
     cases = Case.objects.for_office(case.office_id).filter(founder=case.founder_id).select_related("submission")
+    cases = cases.prefetch_related("added_enquiries__submission")
     return Person(submission, case.founder, tuple(cases.order_by("-opened_at", "-id")))
 
 
@@ -69,7 +76,7 @@ def case_on_status(submission: Submission) -> tuple[Case | None, list[DocumentRe
     The case knows whether a question for a consent waits: `has_question`. A case that has ended asks for no documents.
     """
     waiting = ConsentRequest.objects.standing().filter(case=OuterRef("pk"))
-    cases = Case.objects.for_office(submission.office_id).filter(submission=submission)
+    cases = cases_of_submission(submission)
     case = cases.annotate(has_question=Exists(waiting), asked_documents=documents.asked_in("uuid")).first()
     if case is None or case.state not in OPEN_STATES:
         return case, []
@@ -78,8 +85,7 @@ def case_on_status(submission: Submission) -> tuple[Case | None, list[DocumentRe
 
 def document_asked(submission: Submission, request_uuid: uuid.UUID) -> tuple[Case, DocumentRequest] | None:
     """What was asked for in the open case of `submission`, with the case; None for everything else."""
-    cases = Case.objects.for_office(submission.office_id).filter(submission=submission, state__in=OPEN_STATES)
-    case = cases.first()
+    case = cases_of_submission(submission).filter(state__in=OPEN_STATES).first()
     asked = documents.request_for(case.office_id, case.uuid, request_uuid) if case else None
     return (case, asked) if asked else None
 

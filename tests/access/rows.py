@@ -86,6 +86,14 @@ def waiting(house: House) -> Mapping[str, Any]:
     return {"submission_uuid": house.waiting.uuid}
 
 
+def into_case(house: House) -> Mapping[str, Any]:
+    return {**waiting(house), **case(house)}
+
+
+def compared(house: House) -> Mapping[str, Any]:
+    return {"is_same_person": "on", "case_version": str(house.case.version)}
+
+
 def entered(house: House) -> Mapping[str, Any]:
     return {"submission_uuid": house.entered.uuid}
 
@@ -324,6 +332,7 @@ DESK = (
         post=302,
         body=always(reason="withdrawn", is_confirmed="on"),
     ),
+    Row("cases:submission_add", "staff", into_case, get=302, post=302, body=compared),
     Row("cases:submission_code", "staff", waiting, get=302, post=200, body=always(is_known="on")),
     Row("cases:submission_receipt", "staff", waiting, get=202),
     Row("cases:submission_card", "staff", waiting, get=202),

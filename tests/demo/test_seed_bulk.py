@@ -9,8 +9,9 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Q
 
 from cases.appointments.models import Appointment
+from cases.files import blocking
 from cases.files.enums import CaseState, Phase
-from cases.files.models import Case, Founder, NameKey, Note, PlanStep, StatusChange, TimelineEntry
+from cases.files.models import Case, Founder, MatchKey, NameKey, Note, PlanStep, StatusChange, TimelineEntry
 from cases.files.names import keys_of
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.ids import new_uuid
@@ -62,7 +63,7 @@ def test_all_of_it_hangs_together(bulk):
     assert (
         Case.objects.filter(founder__municipality__office=bulk, submission__reference=F("reference")).count() == CASES
     )
-    for model in (Founder, NameKey, TimelineEntry, StatusChange, PlanStep, Appointment, Message):
+    for model in (Founder, NameKey, MatchKey, TimelineEntry, StatusChange, PlanStep, Appointment, Message):
         assert model.objects.count() > 0
         assert not model.objects.exclude(office=bulk).exists()
     assert not Case.objects.annotate(lines=Count("timeline")).filter(lines=0).exists()
@@ -88,9 +89,12 @@ def test_answers_are_what_the_questionnaire_accepts(bulk):
 
 
 def test_every_spelling_finds_the_founder(bulk):
-    for founder in Founder.objects.prefetch_related("name_keys"):
+    for founder in Founder.objects.select_related("municipality").prefetch_related("name_keys", "match_keys"):
         found = {row.key for row in founder.name_keys.all()}
         assert found == keys_of([founder.name, founder.name_latin, founder.name_original])
+        names = filter(None, [founder.name, founder.name_latin, founder.name_original])
+        wanted = blocking.keys_of(names, founder.phone, founder.email, founder.municipality.code)
+        assert {row.key for row in founder.match_keys.all()} == wanted
     scripts = {ord(name[0]) // 256 for name in Founder.objects.values_list("name", flat=True)}
     assert len(scripts) >= 3
 

@@ -15,11 +15,12 @@ from .case import (
     StepForm,
 )
 from .entry import CorrectionForm, EntryForm, HandOverForm, NumberMakeForm, PhoneConfirmForm
-from .inbox import AcceptForm, CloseSubmissionForm
+from .inbox import AcceptForm, AddForm, CloseSubmissionForm
 from .worklist import WorklistForm
 
 __all__ = [
     "AcceptForm",
+    "AddForm",
     "AdvisorForm",
     "AgeForm",
     "ApplicationForm",

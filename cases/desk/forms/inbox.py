@@ -49,3 +49,30 @@ class CloseSubmissionForm(VersionedForm):
 
     def __init__(self, data: Any = None, *, submission: Submission, **kwargs: Any):
         super().__init__(data, version=submission.version, **kwargs)
+
+
+class AddForm(VersionedForm):
+    """The enquiry belongs to a case that is there: somebody compared and says so. One form for each case shown."""
+
+    is_same_person = forms.BooleanField(
+        label=_("Yes, I have compared: it is the same person."),
+        error_messages={"required": _("Please confirm that it is the same person.")},
+    )
+    case_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    stale_text = _("Somebody else changed the enquiry or the case in the meantime. Please compare again.")
+
+    def __init__(self, data: Any = None, *, submission: Submission, reference: str, case_version: int, **kwargs: Any):
+        self.code = f"add-{reference}"
+        super().__init__(data, version=submission.version, **kwargs)
+        self.fields["case_version"].initial = case_version
+        self._present_case = case_version
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the page showed an older version of the enquiry or of the case."""
+        return super().is_stale or (self.is_bound and self.data.get("case_version") != str(self._present_case))
+
+    def add_stale(self, version: int, case_version: int | None = None) -> None:
+        """Say so; sent again, the form is about both as the page shows them now."""
+        super().add_stale(version)
+        self.data["case_version"] = str(case_version or self._present_case)

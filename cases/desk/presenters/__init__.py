@@ -1,7 +1,16 @@
 """Cases and enquiries as the advisors' pages show them."""
 
 from .case import CaseHead, StepLine, case_head, next_of, step_lines
-from .submission import InboxRow, answer_sections, check_reasons, how_it_came, inbox_row, languages_to_read
+from .submission import (
+    InboxRow,
+    answer_sections,
+    check_reasons,
+    further_enquiries,
+    how_it_came,
+    inbox_row,
+    known_rows,
+    languages_to_read,
+)
 from .timeline import Line, timeline_lines
 from .worklist import CaseRow, case_rows
 
@@ -15,8 +24,10 @@ __all__ = [
     "case_head",
     "case_rows",
     "check_reasons",
+    "further_enquiries",
     "how_it_came",
     "inbox_row",
+    "known_rows",
     "languages_to_read",
     "next_of",
     "step_lines",

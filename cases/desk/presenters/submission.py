@@ -1,5 +1,6 @@
 """An enquiry in the inbox and on its page."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cases.files.duplicates import Likely
+from cases.files.enums import CaseState
+from cases.files.models import AddedEnquiry
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.dates import day_short, moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr
@@ -46,8 +50,11 @@ _INTERPRETER = {
 }
 
 
-def inbox_row(submission: Submission) -> InboxRow:
-    """`submission` with its age against two working days and what has to be known before calling."""
+def inbox_row(submission: Submission, *, is_maybe_known: bool = False) -> InboxRow:
+    """`submission` with its age against two working days and what has to be known before calling.
+
+    `is_maybe_known`: there is a case that looks like the same person's; who that is stands on the enquiry's page only.
+    """
     answers = submission.answers
     badges = [_age(submission)]
     channel = Channel(submission.channel)
@@ -55,6 +62,8 @@ def inbox_row(submission: Submission) -> InboxRow:
         badges.append(Badge("info", channel.label))
     if not submission.is_confirmed:
         badges.append(Badge("warning", _("Not confirmed by the founder yet")))
+    if is_maybe_known:
+        badges.append(Badge("warning", _("Maybe known already")))
     if submission.check_marks:
         badges.append(Badge("warning", _("Please check")))
     if submission.is_callback:
@@ -73,6 +82,44 @@ def inbox_row(submission: Submission) -> InboxRow:
         interpreter=_INTERPRETER.get(answers.get("interpreter", ""), ""),
         sector=questions.label("sector", submission.sector) if submission.sector else "",
     )
+
+
+@dataclass(frozen=True)
+class KnownRow:
+    """A case that an enquiry may belong to, as the enquiry's page shows it; `form` adds it there."""
+
+    likely: Likely
+    state: Any
+    reasons: list[Any]
+    form: Any
+
+
+def known_rows(likely: Iterable[Likely], forms: Mapping[str, Any]) -> list[KnownRow]:
+    """`likely` cases in words; `forms` is {reference of a case: its form}."""
+    return [
+        KnownRow(
+            likely=one,
+            state=CaseState(one.state).label,
+            reasons=[reason.label for reason in one.match.reasons],
+            form=forms.get(one.reference),
+        )
+        for one in likely
+    ]
+
+
+@dataclass(frozen=True)
+class FurtherEnquiry:
+    """An enquiry that was added to a case, with its answers and how it came."""
+
+    submission: Submission
+    origin: list[dict[str, Any]]
+    sections: list[list[dict[str, Any]]]
+
+
+def further_enquiries(added: Iterable[AddedEnquiry]) -> list[FurtherEnquiry]:
+    """Rows of cases.files.selectors.added_enquiries with their answers."""
+    submissions = [enquiry.submission for enquiry in added]
+    return [FurtherEnquiry(one, how_it_came(one), answer_sections(one)) for one in submissions]
 
 
 def how_it_came(submission: Submission) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from cases.files.enums import CaseState, Outcome, Phase, TimelineKind
 from cases.files.models import TimelineEntry
 from cases.referrals.enums import DeclineReason, ReferralState
 from gruendungswerkstatt.common.dates import moment_words
-from gruendungswerkstatt.common.templatetags.bidi import bdi
+from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr
 from gruendungswerkstatt.documents.enums import DocumentKind, ReturnReason
 from intake import office_hints
 from intake.enums import Channel, ConfirmationWay
@@ -144,11 +144,13 @@ def _came_in(params: Params) -> SafeString:
     return _listed(
         _label(Channel, params["channel"]) if params.get("channel") else "",
         _label(ConfirmationWay, confirmed) if confirmed else "",
+        ltr(params["reference"]) if params.get("reference") else "",
     )
 
 
 _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.CASE_OPENED: _came_in,
+    TimelineKind.ENQUIRY_ADDED: _came_in,
     TimelineKind.ENQUIRY_CONFIRMED: _came_in,
     TimelineKind.PHASE_CHANGED: _phase,
     TimelineKind.STATE_CHANGED: _state,

@@ -56,7 +56,10 @@ def _make_once(request: HttpRequest, case_uuid: uuid.UUID, form_class: type[Case
     """
     case = case_or_404(request, case_uuid)
     address = reverse("cases:case_detail", args=[case.uuid]) + "#access"
-    if request.method != "POST" or case.submission is None:
+    if request.method != "POST":
+        return redirect(address)
+    enquiry = access.enquiry_to_open(case)
+    if enquiry is None:
         return redirect(address)
     form = form_class(request.POST, case=case, staff=list(office_staff(request.office)))
     if not form.is_valid():
@@ -71,7 +74,7 @@ def _make_once(request: HttpRequest, case_uuid: uuid.UUID, form_class: type[Case
     if any(made.values()):
         context = {
             "name": case.founder.display_name,
-            "reference": case.submission.reference,
+            "reference": enquiry.reference,
             "back_url": address,
         }
         return render(request, "cases/access_made.html", context | made)

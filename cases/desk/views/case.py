@@ -22,7 +22,7 @@ from cases.desk.forms import (
     StepDoneForm,
     StepForm,
 )
-from cases.files import selectors
+from cases.files import access, selectors
 from cases.files.models import Case
 from cases.referrals import selectors as referrals
 from cases.referrals.forms import RequestForm
@@ -67,6 +67,7 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
     steps = [
         (line, StepDoneForm(is_done=line.step.done_at is None)) for line in presenters.step_lines(selectors.steps(case))
     ]
+    added = list(selectors.added_enquiries(case))
     context = {
         "case": case,
         "head": presenters.case_head(case),
@@ -85,6 +86,8 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "consent_requests": referrals.requests_of(case),
         "request_form": RequestForm(),
         "sections": presenters.answer_sections(case.submission) if case.submission else [],
+        "further": presenters.further_enquiries(added),
+        "to_open": access.enquiry_to_open(case, added),
         "origin": presenters.how_it_came(case.submission) if case.submission else [],
     }
     return render(request, "cases/case_detail.html", context)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.desk import presenters
-from cases.desk.forms import AcceptForm, CloseSubmissionForm, DeskForm, NewCodeOfEnquiryForm
+from cases.desk.forms import AcceptForm, AddForm, CloseSubmissionForm, DeskForm, NewCodeOfEnquiryForm
+from cases.files.adding import add_enquiry
+from cases.files.duplicates import Likely, likely_cases
 from cases.files.models import Case
 from cases.files.opening import open_case
 from cases.files.selectors import case_of_submission
@@ -20,11 +22,13 @@ from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion
 from gruendungswerkstatt.common.paging import Ordering, paginate
 from intake import access, selectors, services
-from intake.enums import Channel
+from intake.enums import Channel, SubmissionState
 from intake.hint_presenters import hint_views
 from intake.models import Submission
 from network.people.access import office_staff_required
 from network.people.selectors import office_staff
+
+from .case import case_or_404
 
 PAGE_SIZE = 20
 OFFICE_CHANNELS = [channel for channel in Channel if channel.is_office]
@@ -36,10 +40,12 @@ OLDEST_FIRST = Ordering("oldest", "", ("sent_at", "id"))
 def inbox_list(request: HttpRequest) -> HttpResponse:
     """Enquiries that wait for an answer, oldest first."""
     page = paginate(selectors.inbox(request.office), OLDEST_FIRST, request.GET.get("cursor", ""), PAGE_SIZE)
+    waiting = [submission for submission in page.rows if submission.state == SubmissionState.SENT]
+    known = likely_cases(request.office, waiting)
     context = {
         "page": page,
         "channels": OFFICE_CHANNELS,
-        "rows": [presenters.inbox_row(submission) for submission in page.rows],
+        "rows": [presenters.inbox_row(row, is_maybe_known=row.pk in known) for row in page.rows],
     }
     return render(request, "cases/inbox_list.html", context)
 
@@ -73,6 +79,39 @@ def submission_accept(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpR
         except CaseRefused as refused:
             form.add_refusal(refused.reason)
             submission = submission_or_404(request, submission_uuid)
+    return _page(request, submission, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_staff_required
+def submission_add(request: HttpRequest, submission_uuid: uuid.UUID, case_uuid: uuid.UUID) -> HttpResponse:
+    """Add an enquiry to a case of the same person. If it was answered in the meantime, that case opens."""
+    submission, case = submission_or_404(request, submission_uuid), case_or_404(request, case_uuid)
+    if request.method != "POST":
+        return redirect("cases:submission_detail", submission.uuid)
+    form = AddForm(request.POST, submission=submission, reference=case.reference, case_version=case.version)
+    if form.is_valid():
+
+        def write() -> str:
+            given = form.cleaned_data
+            versions = {"version": given["version"], "case_version": given["case_version"]}
+            added_to = add_enquiry(submission, case, request.membership, **versions)
+            if added_to == case:
+                messages.success(request, _("The enquiry is added to the case."))
+            else:
+                messages.warning(request, _("The enquiry was answered in the meantime. This is its case."))
+            return _case_url(added_to)
+
+        try:
+            return carry_out_once(form.cleaned_data["form_token"], write)
+        except CaseRefused as refused:
+            form.add_refusal(refused.reason)
+            submission = submission_or_404(request, submission_uuid)
+        except StaleVersion:
+            submission, case = submission_or_404(request, submission_uuid), case_or_404(request, case_uuid)
+            form.add_stale(submission.version, case.version)
+    elif form.is_stale:
+        form.add_stale(submission.version, case.version)
     return _page(request, submission, form)
 
 
@@ -143,6 +182,13 @@ def _case_url(case: Case) -> str:
     return reverse("cases:case_detail", args=[case.uuid])
 
 
+def _likely(request: HttpRequest, submission: Submission) -> list[Likely]:
+    """Cases that a waiting enquiry may belong to."""
+    if submission.state != SubmissionState.SENT:
+        return []
+    return likely_cases(request.office, [submission]).get(submission.pk, [])
+
+
 def _page(request: HttpRequest, submission: Submission, sent: DeskForm | None = None) -> HttpResponse:
     """The enquiry's page, with the form that was `sent` and could not be carried out in its place."""
     staff = list(office_staff(request.office))
@@ -151,8 +197,15 @@ def _page(request: HttpRequest, submission: Submission, sent: DeskForm | None = 
         CloseSubmissionForm(submission=submission),
         NewCodeOfEnquiryForm(),
     ]
+    likely = _likely(request, submission)
+    add_forms = {
+        one.reference: AddForm(submission=submission, reference=one.reference, case_version=one.version)
+        for one in likely
+    }
+    add_forms |= {reference: sent for reference in add_forms if sent and sent.code == add_forms[reference].code}
     context = {
         "submission": submission,
+        "known": presenters.known_rows(likely, add_forms),
         "row": presenters.inbox_row(submission),
         "sections": presenters.answer_sections(submission),
         "origin": presenters.how_it_came(submission),

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from psycopg.types.json import Jsonb
 
-from cases.files.models import Founder, NameKey
+from cases.files import blocking
+from cases.files.models import Founder, MatchKey, NameKey
 from gruendungswerkstatt.common.clock import local
 from gruendungswerkstatt.common.ids import new_uuid
 from gruendungswerkstatt.content.shipped import NOTICE_VERSION
@@ -43,7 +44,7 @@ def invent_profiles(chance: random.Random) -> dict[People, list[Profile]]:
 
 
 class Founders:
-    """Fills the sheets of submissions, founders and their name keys."""
+    """Fills the sheets of submissions, founders and their keys for search and matching."""
 
     def __init__(
         self, chance: random.Random, office_id: int, towns: list[Municipality], profiles_of: dict[People, list[Profile]]
@@ -66,7 +67,8 @@ class Founders:
             *("wants_sms", "wants_email", "reminder_style", "needs_interpreter", "created_at"),
         )
         self.name_keys = Sheet(NameKey, "office_id", "founder_id", "key")
-        self.sheets = (self.submissions, self.founders, self.name_keys)
+        self.match_keys = Sheet(MatchKey, "office_id", "founder_id", "key")
+        self.sheets = (self.submissions, self.founders, self.name_keys, self.match_keys)
 
     def add(
         self, founder_id: int, submission_id: int, reference: str, sent_at: datetime, *, is_reminded: bool
@@ -105,6 +107,9 @@ class Founders:
         )
         for key in called.keys:
             self.name_keys.add(self.office_id, founder_id, key)
+        names = filter(None, (called.called, called.latin, called.original))
+        for key in blocking.keys_of(names, answers.get("phone", ""), answers.get("email", ""), town.code):
+            self.match_keys.add(self.office_id, founder_id, key)
         return Person(
             founder_id,
             str(founder_uuid),

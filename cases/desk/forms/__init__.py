@@ -14,6 +14,8 @@ from .case import (
     StepDoneForm,
     StepForm,
 )
+from .day import DoneForm, TookPlaceForm
+from .deadlines import DeadlineChangeForm, DeadlineForm
 from .entry import CorrectionForm, EntryForm, HandOverForm, NumberMakeForm, PhoneConfirmForm
 from .inbox import AcceptForm, CloseSubmissionForm
 from .worklist import WorklistForm
@@ -27,7 +29,10 @@ __all__ = [
     "CloseForm",
     "CloseSubmissionForm",
     "CorrectionForm",
+    "DeadlineChangeForm",
+    "DeadlineForm",
     "DeskForm",
+    "DoneForm",
     "EntryForm",
     "HandOverForm",
     "NewCodeForm",
@@ -40,5 +45,6 @@ __all__ = [
     "StateForm",
     "StepDoneForm",
     "StepForm",
+    "TookPlaceForm",
     "WorklistForm",
 ]

@@ -224,7 +224,8 @@ def _steps(whose: Whose) -> QuerySet:
 def _referrals(whose: Whose) -> QuerySet:
     """Sent and not answered for five working days, nor asked about in the last five."""
     since = clock.at(before_working_days(clock.today(), ANSWER_WORKING_DAYS), 0)
-    named = Coalesce(NullIf(F(f"partner__name_{get_language()}"), Value("")), F("partner__name_de"))
+    present = F(f"partner__name_{get_language()}")
+    named = Coalesce(NullIf(present, Value("")), F("partner__name_de"), output_field=CharField())
     found = Referral.objects.for_office(whose.office).filter(whose.cases(), state=ReferralState.SENT)
     found = found.filter(sent_at__lt=since, consent__withdrawn_at=None, case__state__in=WORKED_ON)
     found = found.filter(Q(reminded_at=None) | Q(reminded_at__lt=since)).order_by(*whose.order("sent_at", "id"))

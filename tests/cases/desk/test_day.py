@@ -280,6 +280,16 @@ def test_a_partner_is_asked_again_after_five_working_days(client, office, adviso
         assert shown(client, part="referrals").count("Der Partner") == 2
 
 
+@pytest.mark.parametrize("language", ["de", "ar", "en"])
+def test_a_partner_has_its_name_in_the_readers_language_else_in_german(client, office, advisor, language):
+    referral = referral_of(office, advisor, date(2026, 11, 2))
+    partner = referral.partner
+    partner.name_de, partner.name_ar, partner.name_en = "Kammer", "غرفة", ""
+    partner.save()
+    html = client.get(f"/{language}/cases/").content.decode()
+    assert {"de": "Kammer", "ar": "غرفة", "en": "Kammer"}[language] in html
+
+
 def test_a_withdrawn_consent_leaves_nothing_to_ask(client, office, advisor):
     referral = referral_of(office, advisor, date(2026, 11, 2))
     form = Form(shown(client), f"{DAY}day/referrals/{referral.uuid}/")

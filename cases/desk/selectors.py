@@ -36,6 +36,7 @@ from .enums import DayPart
 ANSWER_WORKING_DAYS = 5  # a partner who has not answered for so long is asked again; so is one who was asked
 LINES, LINES_ALONE = 10, 50
 MOST_FAILED = 200  # messages of which we look for the appointment
+NOTHING = uuid.UUID(int=0)  # asks as often where nothing failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +168,8 @@ def _undelivered(whose: Whose, cut: int) -> Iterator[Raw]:
     for subject, version, channel, due_at in newest[:MOST_FAILED]:
         by_subject[subject, version].append((channel, due_at))
     coming = Appointment.objects.for_office(whose.office).filter(whose.cases(), ends_at__gt=now)
-    coming = coming.filter(uuid__in={subject for subject, _version in by_subject}).order_by(
-        *whose.order("starts_at", "id")
-    )
+    subjects = {subject for subject, _version in by_subject} or {NOTHING}
+    coming = coming.filter(uuid__in=subjects).order_by(*whose.order("starts_at", "id"))
     columns = ("uuid", "version", "starts_at", "case_id", "case__last_contact_at")
     lines = 0
     for key, version, starts_at, case_id, last_contact_at in coming.values_list(*columns):

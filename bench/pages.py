@@ -34,6 +34,8 @@ def pages() -> list[Page]:
             Page(WORKLIST, listed),
             Page("worklist, search by name", f"{listed}?q=Mohamed"),
             Page("worklist, search by number", f"{listed}?q={case.reference}"),
+            Page("my day", reverse("cases:day_detail")),
+            Page("my day, the office", f"{reverse('cases:day_detail')}?whose=office"),
             Page("inbox", reverse("cases:inbox_list")),
             Page("case", reverse("cases:case_detail", args=[case.uuid])),
             Page("appointments", reverse("appointments:appointment_list")),

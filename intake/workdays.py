@@ -37,3 +37,16 @@ def after_working_days(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day
+
+
+def before_working_days(day: date, count: int) -> date:
+    """The working day that is `count` working days before `day`, which itself is not counted."""
+    while count:
+        day -= timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def working_days_since(day: date, today: date) -> int:
+    """How many working days have come after `day`, today's included; 0 for a day to come."""
+    return sum(is_working_day(day + timedelta(days=ahead)) for ahead in range(1, (today - day).days + 1))

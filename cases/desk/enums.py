@@ -17,3 +17,16 @@ class CaseWarning(TextChoices):
         "money_asked_for",
         _("The founder asked for money in the enquiry. Please record the application with its time of receipt."),
     )
+
+
+class DayPart(TextChoices):
+    """The parts of "My day", in the order of the page; also what stands in its address."""
+
+    APPOINTMENTS = "appointments", _("Appointments today")
+    ENQUIRIES = "enquiries", _("New enquiries")
+    DEADLINES = "deadlines", _("Deadlines near or past")
+    STEPS = "steps", _("Steps that are due")
+    MESSAGES = "messages", _("Messages that did not arrive")
+    DOCUMENTS = "documents", _("Documents to look at")
+    REFERRALS = "referrals", _("Referrals without an answer")
+    IDLE = "idle", _("Cases without a next step")

@@ -1,12 +1,31 @@
 from django.urls import path
-from django.views.generic import RedirectView
 
-from .views import access, case, confirmation, documents, entry, erasure, inbox, memo, papers, worklist, writing
+from .views import (
+    access,
+    case,
+    confirmation,
+    day,
+    deadlines,
+    documents,
+    entry,
+    erasure,
+    inbox,
+    memo,
+    papers,
+    worklist,
+    writing,
+)
 
 app_name = "cases"
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="cases:inbox_list"), name="start"),
+    path("", day.day_detail, name="day_detail"),
+    path("day/appointments/<uuid:appointment_uuid>/", day.day_appointment, name="day_appointment"),
+    path("day/steps/<uuid:step_uuid>/", day.day_step, name="day_step"),
+    path("day/deadlines/<uuid:deadline_uuid>/", day.day_deadline, name="day_deadline"),
+    path("day/calls/<uuid:case_uuid>/", day.day_call, name="day_call"),
+    path("day/referrals/<uuid:referral_uuid>/", day.day_referral, name="day_referral"),
+    path("day/plans/<uuid:case_uuid>/", day.day_plan, name="day_plan"),
     path("inbox/", inbox.inbox_list, name="inbox_list"),
     path("inbox/new/<slug:channel>/", entry.entry_new, name="entry_new"),
     path("inbox/<uuid:submission_uuid>/", inbox.submission_detail, name="submission_detail"),
@@ -50,5 +69,8 @@ urlpatterns = [
     path("<uuid:case_uuid>/files/<uuid:document_uuid>/", documents.document_download, name="document_download"),
     path("<uuid:case_uuid>/files/<uuid:document_uuid>/delete/", documents.document_delete, name="document_delete"),
     path("<uuid:case_uuid>/steps/", writing.step_create, name="step_create"),
+    path("<uuid:case_uuid>/deadlines/", deadlines.deadline_create, name="deadline_create"),
+    path("deadlines/<uuid:deadline_uuid>/", deadlines.deadline_change, name="deadline_change"),
+    path("deadlines/<uuid:deadline_uuid>/done/", deadlines.deadline_done, name="deadline_done"),
     path("steps/<uuid:step_uuid>/", writing.step_done, name="step_done"),
 ]

@@ -86,6 +86,13 @@ class TimelineKind(TextChoices):
     STEP_ADDED = "step_added", _("Step agreed")
     STEP_DONE = "step_done", _("Step done")
     APPLICATION_RECORDED = "application_recorded", _("Application recorded")
+    DEADLINE_SET = "deadline_set", _("Deadline set")
+    DEADLINE_CHANGED = "deadline_changed", _("Deadline changed")
+    DEADLINE_DONE = "deadline_done", _("Deadline done")
+    DEADLINE_REOPENED = "deadline_reopened", _("Deadline opened again")
+    CALL_REACHED = "call_reached", _("Called and reached")
+    CALL_MISSED = "call_missed", _("Called, not reached")
+    REFERRAL_REMINDED = "referral_reminded", _("Partner asked for an answer")
     ERASURE_REQUESTED = "erasure_requested", _("Deletion asked for")
     ERASURE_DECLINED = "erasure_declined", _("Deletion declined")
     ENQUIRY_ADDED = "enquiry_added", _("Another enquiry added")
@@ -99,6 +106,23 @@ class TimelineKind(TextChoices):
     DOCUMENT_SENT_BACK = "document_sent_back", _("Document sent back")
     DOCUMENT_DELETED = "document_deleted", _("File seen and deleted")
     DOCUMENT_INFECTED = "document_infected", _("File with a virus deleted")
+
+
+class DeadlineKind(TextChoices):
+    """What an office watches; what the day means that is typed for it, stands in `rules.DEADLINE_DAYS`."""
+
+    START_MONEY = "start_money", _("Request for Einstiegsgeld before the start")
+    VIABILITY = "viability", _("Viability check after one year")
+    RESIDENCE = "residence", _("End of the residence permit")
+    EKS = "eks", _("Anlage EKS with the final figures")
+    GRANT_END = "grant_end", _("End of Einstiegsgeld (§ 16b SGB II)")
+    COOPERATION_PLAN = "cooperation_plan", _("Kooperationsplan: six months are over")
+    OTHER = "other", pgettext_lazy("deadline", "Something else")
+
+
+class DeadlineSource(TextChoices):
+    RULE = "rule", pgettext_lazy("deadline", "Follows from the case")
+    HAND = "hand", pgettext_lazy("deadline", "Entered by hand")
 
 
 class CaseRefusal(TextChoices):

@@ -17,6 +17,7 @@ from .enums import CaseState, ChangeKind
 from .models import (
     AddedEnquiry,
     Case,
+    Deadline,
     ErasureRequest,
     Founder,
     MatchKey,
@@ -28,7 +29,7 @@ from .models import (
 )
 
 CASE = "case"
-HANGING_ON_CASES = (Note, StatusChange, TimelineEntry, PlanStep, ErasureRequest, AddedEnquiry)
+HANGING_ON_CASES = (Note, StatusChange, TimelineEntry, PlanStep, Deadline, ErasureRequest, AddedEnquiry)
 # A case that was handed over has ended for this office as well.
 ENDED_STATES = (CaseState.CLOSED, CaseState.HANDED_OVER)
 

@@ -18,6 +18,8 @@ from .enums import (
     ChangeKind,
     ContactWay,
     DatePrecision,
+    DeadlineKind,
+    DeadlineSource,
     ErasureDecline,
     ErasureRequestState,
     Outcome,
@@ -235,9 +237,45 @@ class PlanStep(OfficeOwned, Identified, Versioned):
             ),
             models.CheckConstraint(name="plan_step_says_something", condition=~Q(text="") | ~Q(hint_code="")),
         ]
+        indexes = [
+            models.Index(fields=["office", "due_on"], name="plan_step_due", condition=Q(done_at=None)),
+            models.Index(fields=["case"], name="plan_step_open", condition=Q(done_at=None)),
+        ]
 
     def __str__(self) -> str:
         return self.text or self.hint_code
+
+
+@history.track()
+class Deadline(OfficeOwned, Identified, Versioned):
+    """A day that the office watches for a case. What changes about it is told by the timeline, line by line.
+
+    Of a Kooperationsplan only its day and its reference are kept, never its content.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="deadlines")
+    kind = models.CharField(max_length=16, choices=DeadlineKind)
+    text = models.CharField(max_length=120, blank=True)  # what it is about, or the reference of a paper
+    counted_from_on = models.DateField(null=True, blank=True)  # the day it was counted from; None once changed by hand
+    due_on = models.DateField()
+    source = models.CharField(max_length=4, choices=DeadlineSource)
+    reason = models.TextField(blank=True)  # of the last change
+    done_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "kind"], condition=Q(source="rule"), name="deadline_by_rule_once"),
+            models.CheckConstraint(name="deadline_other_says_what", condition=~Q(kind="other") | ~Q(text="")),
+        ]
+        indexes = [
+            models.Index(fields=["office", "due_on", "id"], name="deadline_open", condition=Q(done_at=None)),
+            models.Index(fields=["case", "due_on"], name="deadline_by_case"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.kind} {self.due_on:%Y-%m-%d}"
 
 
 @history.track()

@@ -14,11 +14,14 @@ from intake.questions import planned_start
 from intake.services import mark_accepted
 from network.people.models import Membership
 
+from . import deadlines
 from .enums import CaseRefusal, ChangeKind, ContactWay, ReminderStyle, TimelineKind
 from .models import Case, Founder, PlanStep, StatusChange
 from .names import write_keys
+from .refusing import CaseRefused
 from .selectors import case_of_submission, cases_of_submission
-from .services import CaseRefused, check_advisor, record
+from .services import check_advisor
+from .telling import record
 
 _YES_NO = {"yes": True, "no": False}
 
@@ -50,6 +53,7 @@ def open_case(submission: Submission, by: Membership, advisor: Membership | None
     )
     suggest_steps(case, row)
     record(case, TimelineKind.CASE_OPENED, by, params={"channel": row.channel, "confirmed": row.confirmed_way})
+    deadlines.follow(case, by)
     if advisor is not None:
         StatusChange.objects.create(
             office_id=case.office_id, case=case, kind=ChangeKind.ADVISOR, after=str(advisor.uuid), author=by

@@ -1,9 +1,18 @@
-"""The workflow of a case as data: which phase and which state may follow which, and what has to be said with it."""
+"""The workflow of a case as data: which phase and which state may follow which, and what has to be said with it.
+
+And its deadlines: how each is counted, and which ones follow from what the case holds.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from .enums import CaseRefusal, CaseState, Outcome, Phase
+from gruendungswerkstatt.common.clock import local
+from gruendungswerkstatt.common.retention import Period, Unit
+from intake.rules import is_trading
+
+from .enums import CaseRefusal, CaseState, DeadlineKind, Outcome, Phase
+from .models import Case
 
 
 @dataclass(frozen=True)
@@ -52,3 +61,37 @@ def refusal_of(
     if move.needs_outcome and outcome not in Outcome.values:
         return CaseRefusal.OUTCOME_MISSING
     return None
+
+
+# --- Deadlines ------------------------------
+
+WORKED_ON = (CaseState.OPEN, CaseState.RESTING)
+NEAR_DAYS = 14  # so many days before it a deadline is near
+
+# How long after the day that is typed; of the other kinds that day is the deadline itself. Practice of the offices,
+# and § 41a SGB II with the EKS (two months after the grant period), § 15 SGB II (the plan is gone over after six).
+DEADLINE_PERIODS = {
+    DeadlineKind.VIABILITY: Period(1, Unit.YEARS),
+    DeadlineKind.EKS: Period(2, Unit.MONTHS),
+    DeadlineKind.COOPERATION_PLAN: Period(6, Unit.MONTHS),
+}
+
+
+def deadline_of(kind: str, day: date) -> date:
+    """The deadline that is counted from `day`: the start, the day of the plan, the last day of a grant or permit."""
+    if kind == DeadlineKind.START_MONEY:
+        return day - timedelta(days=1)  # § 16b SGB II: asked for before the start
+    period = DEADLINE_PERIODS.get(DeadlineKind(kind))
+    return period.after(day) if period else day
+
+
+def derived_deadlines(case: Case) -> dict[DeadlineKind, date]:
+    """Kinds of deadlines that follow from what `case` holds (its enquiry loaded), with the day each is counted from."""
+    found = {}
+    if case.state not in WORKED_ON:
+        return found
+    if case.planned_start_on is not None and case.has_application is not True:
+        found[DeadlineKind.START_MONEY] = case.planned_start_on
+    if case.submission is not None and is_trading(case.submission.answers):
+        found[DeadlineKind.VIABILITY] = local(case.opened_at).date()
+    return found

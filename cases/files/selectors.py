@@ -4,7 +4,7 @@ import re
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common import codes
@@ -14,7 +14,7 @@ from intake.models import Submission
 from network.people.models import OfficeOwnedQuerySet, Organisation
 
 from .enums import ErasureRequestState
-from .models import AddedEnquiry, Case, ErasureRequest, Founder, NameKey, PlanStep, TimelineEntry
+from .models import AddedEnquiry, Case, Deadline, ErasureRequest, Founder, NameKey, PlanStep, TimelineEntry
 
 NOBODY = "nobody"
 # What a row of the worklist shows or is sorted by. Rows, not objects: fifty of them would bring two hundred others.
@@ -173,3 +173,17 @@ def steps(case: Case) -> OfficeOwnedQuerySet:
 def step_for_office(office: Organisation, step_uuid: uuid.UUID) -> PlanStep | None:
     """A step of one of the office's cases with its case; None if it is not theirs."""
     return PlanStep.objects.for_office(office).select_related("case").filter(uuid=step_uuid).first()
+
+
+def deadlines(case: Case) -> OfficeOwnedQuerySet:
+    """What is watched for a case: open ones first, the nearest day at the top."""
+    return (
+        Deadline.objects.for_office(case.office_id)
+        .filter(case=case)
+        .order_by(F("done_at").asc(nulls_first=True), "due_on", "id")
+    )
+
+
+def deadline_for_office(office: Organisation, deadline_uuid: uuid.UUID) -> Deadline | None:
+    """A deadline of one of the office's cases with its case; None if it is not theirs."""
+    return Deadline.objects.for_office(office).select_related("case").filter(uuid=deadline_uuid).first()

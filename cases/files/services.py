@@ -1,7 +1,6 @@
 """What advisors do to a case. Each service is one transaction and writes its line into the timeline."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -9,43 +8,26 @@ from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import bump_version
 from network.people.models import Membership
 
-from . import erasure, rules
+from . import deadlines, erasure, rules
 from .enums import CaseRefusal, CaseState, ChangeKind, TimelineKind
-from .models import Case, Founder, Note, PlanStep, StatusChange, TimelineEntry
+from .models import Case, Founder, Note, PlanStep, StatusChange
+from .refusing import CaseRefused
+from .telling import record
 
-
-class CaseRefused(Exception):
-    """A case cannot be changed like this; `reason` says why."""
-
-    def __init__(self, reason: CaseRefusal):
-        super().__init__(reason.value)
-        self.reason = reason
-
-
-# What counts as having been in touch with the founder.
-CONTACT_KINDS = frozenset({TimelineKind.NOTE, TimelineKind.APPOINTMENT_ENDED})
-
-
-def record(
-    case: Case, kind: TimelineKind, by: Membership | None, *, params: dict[str, Any] | None = None, text: str = ""
-) -> TimelineEntry:
-    """Write one line into the timeline of `case`; every room writes its own lines through here.
-
-    `params` holds plain JSON values (codes, names of offers, moments in ISO 8601), `text` somebody's words.
-    """
-    moment = clock.now()
-    if kind in CONTACT_KINDS:
-        Case.objects.filter(pk=case.pk).update(last_contact_at=moment)
-        case.last_contact_at = moment
-    return TimelineEntry.objects.create(
-        office_id=case.office_id,
-        case=case,
-        kind=kind,
-        params=params or {},
-        text=text,
-        author=by,
-        happened_at=moment,
-    )
+__all__ = [
+    "CaseRefused",
+    "add_note",
+    "add_step",
+    "assign",
+    "change_state",
+    "check_advisor",
+    "move_phase",
+    "record",
+    "record_age",
+    "record_application",
+    "record_call",
+    "set_step_done",
+]
 
 
 @transaction.atomic
@@ -54,6 +36,12 @@ def add_note(case: Case, by: Membership, text: str) -> Note:
     note = Note.objects.create(office_id=case.office_id, case=case, author=by, text=text, written_at=clock.now())
     record(case, TimelineKind.NOTE, by, text=text)
     return note
+
+
+@transaction.atomic
+def record_call(case: Case, by: Membership, *, is_reached: bool) -> None:
+    """One click after a telephone call: a line in the timeline, and a contact if the founder was reached."""
+    record(case, TimelineKind.CALL_REACHED if is_reached else TimelineKind.CALL_MISSED, by)
 
 
 @transaction.atomic
@@ -125,6 +113,7 @@ def record_application(
     params = {"application": "yes", "received_at": moment.isoformat()} if moment else {"application": "no"}
     record(current, TimelineKind.APPLICATION_RECORDED, by, params=params)
     current.save(update_fields=["has_application", "application_received_at", "version"])
+    deadlines.follow_application(current, by)
     return current
 
 

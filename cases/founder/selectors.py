@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from cases.appointments import selectors as appointments
 from cases.appointments.models import Appointment
 from cases.files.documents import OPEN_STATES
-from cases.files.models import Case, ErasureRequest, Founder, PlanStep
-from cases.files.selectors import case_of_submission, cases_of_submission, steps
+from cases.files.models import Case, Deadline, ErasureRequest, Founder, PlanStep
+from cases.files.selectors import case_of_submission, cases_of_submission, deadlines, steps
 from cases.referrals import selectors as referrals
 from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.audit.selectors import Views, views_of
@@ -110,6 +110,11 @@ def document_of(person: Person, document_uuid: uuid.UUID) -> Document | None:
 def steps_of(person: Person) -> list[PlanStep]:
     """Suggested and agreed steps of the person's cases."""
     return [step for case in person.cases for step in steps(case)]
+
+
+def deadlines_of(person: Person) -> list[Deadline]:
+    """Days that the office watches for the person's cases."""
+    return [deadline for case in person.cases for deadline in deadlines(case)]
 
 
 def consents_of(person: Person) -> list[Consent]:

@@ -113,6 +113,7 @@ class Referral(OfficeOwned, Identified, Versioned):
     sent_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(default=clock.now)
     seen_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)  # when the office last asked the partner for an answer
 
     objects = ReferralQuerySet.as_manager()
 

@@ -274,6 +274,14 @@ def answer(
     return current
 
 
+@transaction.atomic
+def remind(referral: Referral, by: Membership) -> None:
+    """Note that the office has asked the partner of an unanswered referral for an answer; nothing is sent."""
+    Referral.objects.filter(pk=referral.pk).update(reminded_at=clock.now())
+    params = {"partner": _name(referral.partner), "referral": str(referral.uuid)}
+    record(referral.case, TimelineKind.REFERRAL_REMINDED, by, params=params)
+
+
 def _fresh(case: Case, founder: Founder) -> Case:
     """The case as it is now: it may have been closed in another window."""
     current = Case.objects.for_office(case.office_id).only("state").get(pk=case.pk)

@@ -11,9 +11,9 @@ from django.db import transaction
 
 from cases.appointments import services as appointments
 from cases.appointments.enums import AppointmentState
-from cases.files import documents
+from cases.files import deadlines, documents
 from cases.files import services as files
-from cases.files.enums import CaseState, Outcome, Phase
+from cases.files.enums import CaseState, DeadlineKind, Outcome, Phase
 from cases.files.models import Case
 from cases.files.opening import open_case
 from cases.referrals import services as referrals
@@ -196,6 +196,8 @@ class Story:
         plan = self._asks(case, DocumentKind.FINANCING_PLAN, 10, "Bitte mit dem Angebot für die Ladeneinrichtung.")
         self._sends(case, plan, 1, papers.pdf("Finanzierungsplan", "Finanzplan.pdf"))
         self._asks(case, DocumentKind.LIQUIDITY_PLAN, 10)
+        with clock.frozen(self.at(-12, 11, 30)):
+            deadlines.add(case, membership(FIRST_ADVISOR), DeadlineKind.RESIDENCE, self.at(9, 9).date())
 
     def _ahmad_kamen(self, submission: Submission) -> None:
         self._case(submission, None)
@@ -249,6 +251,10 @@ class Story:
                 appointment, membership(FIRST_ADVISOR), outcome=AppointmentState.TOOK_PLACE, version=appointment.version
             )
         self._note(case, "Fragebogen zur steuerlichen Erfassung ist abgegeben.", 2)
+        with clock.frozen(self.at(-2, 11, 40)):
+            six_months_ago = self.at(-180, 9).date()
+            by = membership(FIRST_ADVISOR)
+            deadlines.add(case, by, DeadlineKind.COOPERATION_PLAN, six_months_ago, "KP 2026-114")
 
     def _cagri(self, submission: Submission) -> None:
         case = self._phases(self._case(submission), Phase.ORIENTATION)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from cases.files.enums import CaseState, Phase
@@ -102,6 +103,20 @@ def typed_in(house: House) -> Mapping[str, Any]:
     """The short way, told at the desk; somebody in the other office gets the form back: the town is not theirs."""
     answers = {key: value for key, value in SHORT_WAY.items() if isinstance(value, str)}
     return {**answers, "languages": ["ar"], "municipality": house.entered.municipality.code, "page_language": "ar"}
+
+
+def step(house: House) -> Mapping[str, Any]:
+    return {"step_uuid": house.step.uuid}
+
+
+def deadline(house: House) -> Mapping[str, Any]:
+    return {"deadline_uuid": house.deadline.uuid}
+
+
+def a_day(name: str) -> Mapping[str, Any]:
+    """The three fields of a day in half a year."""
+    day = clock.today() + timedelta(days=180)
+    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
 
 
 def consent(house: House) -> Mapping[str, Any]:
@@ -320,7 +335,13 @@ FOUNDER = (
 )
 
 DESK = (
-    Row("cases:start", "open", get=302, post=302),
+    Row("cases:day_detail", "staff_list", shows=True),
+    Row("cases:day_appointment", "staff", appointment, get=302, post=302),
+    Row("cases:day_step", "staff", step, get=302, post=302),
+    Row("cases:day_deadline", "staff", deadline, get=302, post=302),
+    Row("cases:day_call", "staff", case, get=302, post=302, body=always(reached="yes")),
+    Row("cases:day_referral", "staff", referral, get=302, post=302),
+    Row("cases:day_plan", "staff", case, get=302, post=302, body=always(text="Schritt")),
     Row("cases:inbox_list", "staff_list", shows=True),
     Row("cases:submission_detail", "staff", waiting, shows=True),
     Row("cases:submission_accept", "staff", waiting, get=302, post=302, body=advised),
@@ -360,10 +381,20 @@ DESK = (
     Row("cases:code_renew", "staff", case, get=302, post=200, body=always(is_known="on")),
     Row("cases:pin_set", "staff", case, get=302, post=200, body=always(is_known="on")),
     Row("cases:step_create", "staff", case, get=302, post=302, body=always(text="Schritt")),
+    Row("cases:deadline_create", "staff", case, get=302, post=302, body=lambda here: {"kind": "eks", **a_day("day")}),
+    Row(
+        "cases:deadline_change",
+        "staff",
+        deadline,
+        get=302,
+        post=302,
+        body=lambda here: {"reason": "Karte verlängert", **a_day("due_on")},
+    ),
+    Row("cases:deadline_done", "staff", deadline, get=302, post=302, body=always(is_done="yes")),
     Row(
         "cases:step_done",
         "staff",
-        lambda here: {"step_uuid": here.step.uuid},
+        step,
         get=302,
         post=302,
         body=always(is_done="yes"),

@@ -7,7 +7,7 @@ from http.cookies import SimpleCookie
 from django.test import Client
 
 from cases.appointments.models import Appointment
-from cases.files.models import Case, PlanStep
+from cases.files.models import Case, Deadline, PlanStep
 from cases.files.opening import open_case
 from cases.files.services import add_note
 from cases.referrals.models import Consent, ConsentRequest, Referral
@@ -29,7 +29,7 @@ from tests.factories.appointments import AppointmentFactory
 from tests.factories.content import FeedbackFactory
 from tests.factories.directory import OfferFactory
 from tests.factories.documents import checked
-from tests.factories.files import PlanStepFactory
+from tests.factories.files import DeadlineFactory, PlanStepFactory
 from tests.factories.intake import CODE, SHORT_WAY, SubmissionFactory
 from tests.factories.messaging import MessageFactory
 from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
@@ -58,6 +58,7 @@ class House:
     enquiry: Submission  # with code and PIN
     case: Case
     step: PlanStep
+    deadline: Deadline
     appointment: Appointment
     consent: Consent
     question: ConsentRequest
@@ -138,6 +139,7 @@ def house(word: str, town: str) -> House:
         enquiry=enquiry,
         case=case,
         step=PlanStepFactory(case=case, text=f"Schritt {word}"),
+        deadline=DeadlineFactory(case=case, kind="other", text=f"Frist {word}"),
         appointment=appointment,
         consent=consent,
         question=ConsentRequestFactory(case=case, partner=partner.organisation, asked_by=advisor),

@@ -34,11 +34,11 @@ def next_working_day(days: int):
 
 @pytest.mark.parametrize("language", ["de", "ar"])
 def test_an_advisor_reads_an_arabic_enquiry_opens_a_case_and_works_in_it(person, enquiry, language):
-    # Given an enquiry in Arabic in the inbox
+    # Given an enquiry in Arabic
     submission, _code = enquiry("bilal")
     advisor = person(language)
     signs_in(advisor, ADVISOR)
-    assert advisor.path == f"/{language}/cases/inbox/"
+    assert advisor.path == f"/{language}/cases/"
     # When the advisor opens it
     advisor.follows(re.compile("Bilal Nour Eddin"))
     # Then coded answers read in the advisor's language, the founder's words stand as written

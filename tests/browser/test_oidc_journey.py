@@ -46,8 +46,8 @@ def test_an_advisor_signs_in_with_the_account_of_the_office(person, provider, la
     # When they choose the office's account and say there who they are
     begins(advisor, provider)
     agrees(advisor)
-    # Then they stand in the inbox, in their language
-    assert advisor.path == f"/{language}/cases/inbox/"
+    # Then their day is there, in their language
+    assert advisor.path == f"/{language}/cases/"
     assert Membership.objects.get(user__email="aylin@example.org").role == "advisor"
     # And the page between asks for nothing but can be left by hand
     advisor.page.goto(f"{advisor.base}/{language}/accounts/logout/")
@@ -60,7 +60,7 @@ def test_an_advisor_signs_in_with_the_account_of_the_office(person, provider, la
     advisor.page.get_by_role("link", name=advisor.word("Continue")).click()
     advisor.page.wait_for_url(f"{provider.issuer}/authorize**")
     agrees(advisor)
-    assert advisor.path == f"/{language}/cases/inbox/"
+    assert advisor.path == f"/{language}/cases/"
 
 
 def _stay(route):

@@ -1,10 +1,12 @@
 """Founders and their cases. A founder is found by every spelling, a case has no line in its timeline yet."""
 
+from datetime import timedelta
+
 import factory
 from factory.django import DjangoModelFactory
 
-from cases.files.enums import CaseState, ContactWay, Outcome
-from cases.files.models import Case, Founder, PlanStep, TimelineEntry
+from cases.files.enums import CaseState, ContactWay, DeadlineKind, DeadlineSource, Outcome
+from cases.files.models import Case, Deadline, Founder, PlanStep, TimelineEntry
 from cases.files.names import write_keys
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.codes import new_reference
@@ -63,6 +65,19 @@ class PlanStepFactory(DjangoModelFactory):
     case = factory.SubFactory(CaseFactory)
     office = factory.SelfAttribute("case.office")
     text = factory.Sequence(lambda n: f"Schritt {n}")
+
+
+class DeadlineFactory(DjangoModelFactory):
+    """An open deadline, entered by hand: the residence permit ends in a week."""
+
+    class Meta:
+        model = Deadline
+
+    case = factory.SubFactory(CaseFactory)
+    office = factory.SelfAttribute("case.office")
+    kind = DeadlineKind.RESIDENCE
+    due_on = factory.LazyFunction(lambda: clock.today() + timedelta(days=7))
+    source = DeadlineSource.HAND
 
 
 class TimelineEntryFactory(DjangoModelFactory):

@@ -14,6 +14,8 @@ from .case import (
     StepDoneForm,
     StepForm,
 )
+from .day import DoneForm, TookPlaceForm
+from .deadlines import DeadlineChangeForm, DeadlineForm
 from .entry import CorrectionForm, EntryForm, HandOverForm, NumberMakeForm, PhoneConfirmForm
 from .inbox import AcceptForm, AddForm, CloseSubmissionForm
 from .worklist import WorklistForm
@@ -28,7 +30,10 @@ __all__ = [
     "CloseForm",
     "CloseSubmissionForm",
     "CorrectionForm",
+    "DeadlineChangeForm",
+    "DeadlineForm",
     "DeskForm",
+    "DoneForm",
     "EntryForm",
     "HandOverForm",
     "NewCodeForm",
@@ -41,5 +46,6 @@ __all__ = [
     "StateForm",
     "StepDoneForm",
     "StepForm",
+    "TookPlaceForm",
     "WorklistForm",
 ]

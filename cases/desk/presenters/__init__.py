@@ -1,6 +1,8 @@
 """Cases and enquiries as the advisors' pages show them."""
 
 from .case import CaseHead, StepLine, case_head, next_of, step_lines
+from .day import Reader, Section, day_sections
+from .deadlines import DeadlineLine, deadline_lines
 from .submission import (
     InboxRow,
     answer_sections,
@@ -17,13 +19,18 @@ from .worklist import CaseRow, case_rows
 __all__ = [
     "CaseHead",
     "CaseRow",
+    "DeadlineLine",
     "InboxRow",
     "Line",
+    "Reader",
+    "Section",
     "StepLine",
     "answer_sections",
     "case_head",
     "case_rows",
     "check_reasons",
+    "day_sections",
+    "deadline_lines",
     "further_enquiries",
     "how_it_came",
     "inbox_row",

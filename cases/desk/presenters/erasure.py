@@ -11,6 +11,7 @@ _LABELS = {
     "submission": _("Enquiries"),
     "note": _("Notes"),
     "planstep": _("Steps"),
+    "deadline": _("Deadlines"),
     "timelineentry": _("Lines of the timeline"),
     "appointment": _("Appointments"),
     "message": _("Messages"),

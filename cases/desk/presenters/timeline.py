@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import TextChoices
@@ -12,10 +12,10 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from cases.appointments.enums import AppointmentState, CancelledBy
-from cases.files.enums import CaseState, Outcome, Phase, TimelineKind
+from cases.files.enums import CaseState, DeadlineKind, Outcome, Phase, TimelineKind
 from cases.files.models import TimelineEntry
 from cases.referrals.enums import DeclineReason, ReferralState
-from gruendungswerkstatt.common.dates import moment_words
+from gruendungswerkstatt.common.dates import day_short, moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr
 from gruendungswerkstatt.documents.enums import DocumentKind, ReturnReason
 from intake import office_hints
@@ -130,6 +130,22 @@ def _application(params: Params) -> SafeString:
     return _listed(answer, _moment(params.get("received_at")))
 
 
+def _day(value: Any) -> str:
+    try:
+        return day_short(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return ""
+
+
+def _deadline(params: Params) -> SafeString:
+    before = _day(params.get("before"))
+    return _listed(
+        _label(DeadlineKind, params.get("about")),
+        _day(params.get("due_on")),
+        _("before: %(moment)s") % {"moment": before} if before else "",
+    )
+
+
 def _document(params: Params) -> SafeString:
     reason, count = params.get("reason"), params.get("count")
     return _listed(
@@ -166,6 +182,11 @@ _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.STEP_ADDED: _step,
     TimelineKind.STEP_DONE: _step,
     TimelineKind.APPLICATION_RECORDED: _application,
+    TimelineKind.DEADLINE_SET: _deadline,
+    TimelineKind.DEADLINE_CHANGED: _deadline,
+    TimelineKind.DEADLINE_DONE: _deadline,
+    TimelineKind.DEADLINE_REOPENED: _deadline,
+    TimelineKind.REFERRAL_REMINDED: _partner,
     TimelineKind.DOCUMENT_ASKED: _document,
     TimelineKind.DOCUMENT_WITHDRAWN: _document,
     TimelineKind.DOCUMENT_RECEIVED: _document,

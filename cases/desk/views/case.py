@@ -13,6 +13,8 @@ from cases.desk.forms import (
     AgeForm,
     ApplicationForm,
     CloseForm,
+    DeadlineChangeForm,
+    DeadlineForm,
     DeskForm,
     NewCodeForm,
     NewPinForm,
@@ -37,6 +39,7 @@ TIMELINE_SIZE = 20
 NEWEST_FIRST = Ordering("newest", "", ("-happened_at", "-id"))
 FORMS = (
     *(NoteForm, PhaseForm, StateForm, CloseForm, AdvisorForm, ApplicationForm, AgeForm, StepForm),
+    DeadlineForm,
     *(NewCodeForm, NewPinForm),
 )
 
@@ -68,12 +71,15 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         (line, StepDoneForm(is_done=line.step.done_at is None)) for line in presenters.step_lines(selectors.steps(case))
     ]
     added = list(selectors.added_enquiries(case))
+    deadlines = [_deadline(line, sent) for line in presenters.deadline_lines(selectors.deadlines(case))]
     context = {
         "case": case,
         "head": presenters.case_head(case),
         "warnings": rules.warnings_of(case, clock.today()),
         "form": sent,
         "forms": forms,
+        "open_deadlines": [row for row in deadlines if row[0].badge],
+        "done_deadlines": [row for row in deadlines if not row[0].badge],
         "open_steps": [step for step in steps if not step[0].step.done_at],
         "done_steps": [step for step in steps if step[0].step.done_at],
         "timeline": lines,
@@ -91,3 +97,13 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "origin": presenters.how_it_came(case.submission) if case.submission else [],
     }
     return render(request, "cases/case_detail.html", context)
+
+
+def _deadline(
+    line: presenters.DeadlineLine, sent: DeskForm | None
+) -> tuple[presenters.DeadlineLine, DeskForm, DeskForm]:
+    """A line with its two forms: done or open again, another day; the latter may be the one that was `sent`."""
+    changing = DeadlineChangeForm(deadline=line.deadline)
+    if sent is not None and sent.code == changing.code:
+        changing = sent
+    return line, StepDoneForm(is_done=line.deadline.done_at is None), changing

@@ -47,7 +47,7 @@ def note_create(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
     def write(case: Case, given: dict[str, Any]) -> None:
         services.add_note(case, request.membership, **given)
 
-    return _carry_out(request, case_uuid, NoteForm, write, _("The note is saved."), "timeline")
+    return carry_out(request, case_uuid, NoteForm, write, _("The note is saved."), "timeline")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +58,7 @@ def phase_move(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
     def write(case: Case, given: dict[str, Any]) -> None:
         services.move_phase(case, request.membership, **given)
 
-    return _carry_out(request, case_uuid, PhaseForm, write, _("The phase is changed."))
+    return carry_out(request, case_uuid, PhaseForm, write, _("The phase is changed."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +71,7 @@ def state_change(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
         wanted = {name: value for name, value in given.items() if name != "is_confirmed"}
         services.change_state(case, request.membership, **wanted)
 
-    return _carry_out(request, case_uuid, form_class, write, _("The state is changed."))
+    return carry_out(request, case_uuid, form_class, write, _("The state is changed."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +82,7 @@ def advisor_assign(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
     def write(case: Case, given: dict[str, Any]) -> None:
         services.assign(case, request.membership, **given)
 
-    return _carry_out(request, case_uuid, AdvisorForm, write, _("The advisor is changed."))
+    return carry_out(request, case_uuid, AdvisorForm, write, _("The advisor is changed."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +93,7 @@ def application_record(request: HttpRequest, case_uuid: uuid.UUID) -> HttpRespon
     def write(case: Case, given: dict[str, Any]) -> None:
         services.record_application(case, request.membership, **given)
 
-    return _carry_out(request, case_uuid, ApplicationForm, write, _("It is recorded."))
+    return carry_out(request, case_uuid, ApplicationForm, write, _("It is recorded."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +104,7 @@ def age_record(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
     def write(case: Case, given: dict[str, Any]) -> None:
         services.record_age(case, **given)
 
-    return _carry_out(request, case_uuid, AgeForm, write, _("It is recorded."))
+    return carry_out(request, case_uuid, AgeForm, write, _("It is recorded."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,7 +115,7 @@ def step_create(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
     def write(case: Case, given: dict[str, Any]) -> None:
         services.add_step(case, request.membership, **given)
 
-    return _carry_out(request, case_uuid, StepForm, write, _("The step is added."), "steps")
+    return carry_out(request, case_uuid, StepForm, write, _("The step is added."), "steps")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,7 +126,7 @@ def step_done(request: HttpRequest, step_uuid: uuid.UUID) -> HttpResponse:
     if step is None:
         raise Http404
     if request.method != "POST":
-        return _to_case(request, step.case.uuid)
+        return to_case(request, step.case.uuid)
     form = StepDoneForm(request.POST)
     if not form.is_valid():
         return case_page(request, case_or_404(request, step.case.uuid), form)
@@ -138,7 +138,7 @@ def step_done(request: HttpRequest, step_uuid: uuid.UUID) -> HttpResponse:
     return carry_out_once(form.cleaned_data["form_token"], write)
 
 
-def _carry_out(
+def carry_out(
     request: HttpRequest,
     case_uuid: uuid.UUID,
     form_class: type[CaseForm],
@@ -149,7 +149,7 @@ def _carry_out(
     """Check the form, `write` once and lead to the case page, to its `part`; or show the page with what was typed."""
     case = case_or_404(request, case_uuid)
     if request.method != "POST":
-        return _to_case(request, case_uuid)
+        return to_case(request, case_uuid)
     staff = list(office_staff(request.office))
     form = form_class(request.POST, case=case, staff=staff)
     if form.is_valid():
@@ -171,7 +171,7 @@ def _carry_out(
     return case_page(request, case, form)
 
 
-def _to_case(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
+def to_case(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
     query = request.GET.urlencode()
     return redirect(reverse("cases:case_detail", args=[case_uuid]) + (f"?{query}" if query else ""))
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from cases.appointments.enums import AppointmentState
 from cases.appointments.models import Appointment
-from cases.files.models import Case, Founder, PlanStep
+from cases.files.models import Case, Deadline, Founder, PlanStep
 from cases.founder.selectors import Person
 from cases.referrals.models import Referral
 from gruendungswerkstatt.common.dates import day_short, moment_words
@@ -35,6 +35,7 @@ def data_sections(
     person: Person,
     appointments: Iterable[Appointment],
     steps: Iterable[PlanStep],
+    deadlines: Iterable[Deadline],
     referrals: Iterable[Referral],
     documents: Iterable[DocumentRequest],
 ) -> list[DataSection]:
@@ -46,6 +47,7 @@ def data_sections(
     sections += [
         DataSection(_("Your appointments"), [_appointment(appointment) for appointment in appointments]),
         DataSection(_("Your steps"), [_step(step) for step in steps]),
+        DataSection(_("Days that the office watches for you"), [_deadline(deadline) for deadline in deadlines]),
         DataSection(_("Documents"), [_document(request) for request in documents]),
         DataSection(_("Given to partners"), [row for referral in referrals for row in _referral(referral)]),
     ]
@@ -124,6 +126,12 @@ def _step(step: PlanStep) -> dict[str, Any]:
     words = step.text or (hint.title if hint else "")
     state = pgettext("step", "Done") if step.done_at else pgettext("step", "Open")
     return _row(state, words, own_words=bool(step.text))
+
+
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    state = pgettext("deadline", "Done") if deadline.done_at else ""
+    words = [deadline.get_kind_display(), deadline.text, deadline.reason, state]
+    return _row(day_short(deadline.due_on), [word for word in words if word])
 
 
 def _document(request: DocumentRequest) -> dict[str, Any]:

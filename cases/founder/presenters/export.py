@@ -6,7 +6,7 @@ from typing import Any
 
 from cases.appointments.enums import AppointmentState
 from cases.appointments.models import Appointment
-from cases.files.models import Founder, PlanStep
+from cases.files.models import Deadline, Founder, PlanStep
 from cases.founder.selectors import Person
 from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.audit.selectors import Views
@@ -32,6 +32,7 @@ _CASE = (
     *("planned_start_on", "opened_at", "closed_at", "delete_after_on"),
 )
 _STEP = ("hint_code", "text", "due_on", "done_at", "created_at")
+_DEADLINE = ("kind", "text", "counted_from_on", "due_on", "source", "reason", "done_at", "created_at")
 _REFERRAL = ("question", "sent_at")
 _CONSENT = (
     *("purpose", "fields", "notice_version", "notice_language", "given_by", "interpreted_by", "given_at"),
@@ -48,6 +49,7 @@ def export(
     *,
     appointments: Iterable[Appointment],
     steps: Iterable[PlanStep],
+    deadlines: Iterable[Deadline],
     referrals: Iterable[Referral],
     documents: Iterable[DocumentRequest],
     consents: Iterable[Consent],
@@ -64,6 +66,7 @@ def export(
         "cases": [_columns(case, _CASE) for case in person.cases],
         "appointments": [_appointment(appointment) for appointment in appointments],
         "steps": [_columns(step, _STEP) for step in steps],
+        "deadlines": [_columns(deadline, _DEADLINE) for deadline in deadlines],
         "consents": [{"partner": consent.partner.name, **_columns(consent, _CONSENT)} for consent in consents],
         "consent_requests": [{"partner": asked.partner.name, **_columns(asked, _REQUEST)} for asked in requests],
         "referrals": [_referral(referral) for referral in referrals],

@@ -130,6 +130,7 @@ def _sections(person: Person) -> list[presenters.DataSection]:
         person,
         person.appointments,
         selectors.steps_of(person),
+        selectors.deadlines_of(person),
         person.referrals,
         selectors.documents_asked_of(person),
     )
@@ -142,6 +143,7 @@ def data_export(request: HttpRequest, person: Person) -> HttpResponse:
         person,
         appointments=person.appointments,
         steps=selectors.steps_of(person),
+        deadlines=selectors.deadlines_of(person),
         referrals=person.referrals,
         documents=selectors.documents_asked_of(person),
         consents=selectors.consents_of(person),

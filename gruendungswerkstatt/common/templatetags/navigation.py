@@ -17,6 +17,7 @@ register = template.Library()
 
 # Which pages a role works with, in the order of the day. Roles as in network.people, which this room may not import.
 STAFF_PAGES = (
+    ("cases:day_detail", _("My day"), {"advisor", "team_lead"}),
     ("cases:inbox_list", _("My inbox"), {"advisor", "team_lead"}),
     ("cases:case_list", _("Cases"), {"advisor", "team_lead"}),
     ("appointments:appointment_list", _("Appointments"), {"advisor", "team_lead"}),

@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.membership:
         return render(request, "people/no_membership.html")
     if request.membership.is_office_staff:
-        return redirect("cases:inbox_list")
+        return redirect("cases:day_detail")
     if request.membership.is_partner:
         return redirect("referrals:referral_list")
     if request.membership.runs_office:

@@ -39,10 +39,6 @@ def text(response):
     return response.content.decode()
 
 
-def test_bare_address_leads_to_the_inbox(client):
-    assert client.get("/de/cases/").url == INBOX
-
-
 def test_an_empty_inbox_says_so(client):
     assert "Keine neuen Anfragen" in text(client.get(INBOX))
 

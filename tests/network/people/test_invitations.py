@@ -240,7 +240,7 @@ def test_new_person_makes_an_account_and_is_in(client, lead, posted):
     member = Membership.objects.get(user__email="neu@example.org")
     assert (member.role, member.organisation, member.user.name) == ("advisor", lead.organisation, "Nûr Amedî")
     assert member.user.check_password(NEW["password1"])
-    assert client.get("/de/people/").url == "/de/cases/inbox/"
+    assert client.get("/de/people/").url == "/de/cases/"
     change = MembershipChange.objects.get(membership=member)
     assert (change.kind, change.author, change.office) == (MembershipChangeKind.JOINED, lead, lead.organisation)
 
@@ -384,7 +384,7 @@ def test_person_comes_back_with_a_new_membership(client, lead, posted):
     client.force_login(gone.user)
     client.get(link)
     assert client.post(ACCEPT).url == "/de/people/"
-    assert client.get("/de/people/").url == "/de/cases/inbox/"
+    assert client.get("/de/people/").url == "/de/cases/"
     assert Membership.objects.filter(user=gone.user).count() == 2
 
 

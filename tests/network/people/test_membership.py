@@ -81,7 +81,7 @@ def two():
 def test_oldest_membership_is_acted_in_until_another_is_chosen(client, two):
     office, partner = two
     client.force_login(office.user)
-    assert client.get(HOME).url == "/de/cases/inbox/"
+    assert client.get(HOME).url == "/de/cases/"
     page = client.get(f"{HOME}membership/").content.decode()
     assert office.organisation.name in page
     assert partner.organisation.name in page
@@ -102,7 +102,7 @@ def test_nobody_acts_as_somebody_else(client, two):
     stranger = MembershipFactory()
     client.force_login(two[0].user)
     assert client.post(f"{HOME}membership/", {"membership": str(stranger.uuid)}).status_code == 200
-    assert client.get(HOME).url == "/de/cases/inbox/"
+    assert client.get(HOME).url == "/de/cases/"
     session = {}
     assert choose_membership(session, two[0].user, str(stranger.uuid)) is None
     assert session == {}
@@ -114,7 +114,7 @@ def test_chosen_membership_that_ended_falls_back_to_the_other(client, two):
     client.post(f"{HOME}membership/", {"membership": str(partner.uuid)})
     partner.ended_at = timezone.now()
     partner.save()
-    assert client.get(HOME).url == "/de/cases/inbox/"
+    assert client.get(HOME).url == "/de/cases/"
 
 
 def test_membership_costs_one_query(rf, two, django_assert_num_queries):

@@ -87,7 +87,7 @@ def test_somebody_with_a_mapped_value_gets_account_and_role(client, provider, of
     assert (user.email, user.name, user.has_usable_password()) == ("aylin@example.org", "Aylin Öztürk", False)
     membership = user.memberships.get()
     assert (membership.organisation, membership.role, membership.ended_at) == (office, Role.ADVISOR, None)
-    assert client.get(response.url).url == "/de/cases/inbox/"
+    assert client.get(response.url).url == "/de/cases/"
 
 
 def test_address_for_all_languages_leads_to_the_one_begun_in(client, provider):

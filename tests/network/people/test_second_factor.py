@@ -69,7 +69,7 @@ def test_setting_up_ends_in_recovery_codes_and_the_portal(client, advisor):
     assert done.url == f"{FACTOR}recovery-codes/"
     shown = client.get(done.url)
     assert len(shown.context["unused_codes"]) == 10
-    assert client.get("/de/people/").url == "/de/cases/inbox/"
+    assert client.get("/de/people/").url == "/de/cases/"
     kept = Authenticator.objects.get(user=advisor.user, type="totp").data["secret"]
     assert secret not in kept
     assert get_adapter().decrypt(kept) == secret
@@ -125,7 +125,7 @@ def test_person_without_a_membership_is_not_asked(client):
 def test_demo_does_not_ask(client, advisor, settings):
     settings.SECOND_FACTOR_REQUIRED = False
     sign_in(client, advisor.user)
-    assert client.get("/de/people/").url == "/de/cases/inbox/"
+    assert client.get("/de/people/").url == "/de/cases/"
 
 
 def test_secret_stays_readable_while_the_old_key_is_a_fallback(protected, settings):

@@ -146,7 +146,7 @@ def test_choosing_leads_to_this_host_only(client, two, evil):
 @pytest.mark.parametrize("sealed", ["", "x", "a:b:c"])
 def test_changing_back_without_a_form_leads_to_the_first_page(client, two, sealed):
     assert client.post(BACK, {"membership": str(two[1].uuid), "sealed": sealed}).url == "/de/people/"
-    assert client.get("/de/people/").url == "/de/cases/inbox/"
+    assert client.get("/de/people/").url == "/de/cases/"
     assert client.session["membership_uuid"] == str(two[1].uuid)
 
 

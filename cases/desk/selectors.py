@@ -1,0 +1,258 @@
+"""What "My day" shows, in ten queries however much there is (docs/adr/0028-deadlines-and-my-day.md).
+
+Each part asks for its own rows only; whose cases they are is asked once for all, which keeps every plan small.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Case as Choice
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, NullIf, TruncDate
+from django.utils.translation import get_language
+
+from cases.appointments.models import Appointment
+from cases.files.enums import CaseState
+from cases.files.models import Case, Deadline, PlanStep
+from cases.files.rules import NEAR_DAYS, WORKED_ON
+from cases.referrals.enums import ReferralState
+from cases.referrals.models import Referral
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.documents.enums import RequestState
+from gruendungswerkstatt.documents.models import DocumentRequest
+from gruendungswerkstatt.messaging.enums import MessageState
+from gruendungswerkstatt.messaging.models import Message
+from intake import selectors as intake
+from intake.models import Submission
+from intake.workdays import before_working_days
+from network.people.models import Membership, Organisation
+
+from .enums import DayPart
+
+ANSWER_WORKING_DAYS = 5  # a partner who has not answered for so long is asked again; so is one who was asked
+LINES, LINES_ALONE = 10, 50
+MOST_FAILED = 200  # messages of which we look for the appointment
+NOTHING = uuid.UUID(int=0)  # asks as often where nothing failed
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOf:
+    """The case of a line. `advisor` is the key of a membership, None for nobody."""
+
+    pk: int
+    uuid: uuid.UUID
+    reference: str
+    name: str
+    name_latin: str
+    phone: str
+    advisor: int | None
+    advisor_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One line. What `code`, `text` and `day` are depends on the part; `advisor` is who must act."""
+
+    uuid: uuid.UUID
+    version: int
+    code: Any
+    text: str
+    day: date | datetime
+    case: CaseOf
+    advisor: int | None
+    advisor_name: str | None
+
+
+@dataclass(frozen=True)
+class Whose:
+    """An advisor's own cases and those of nobody; with `advisor` None all of the office."""
+
+    office: Organisation
+    advisor: Membership | None
+
+    def cases(self, column: str = "case__advisor") -> Q:
+        """Rows of these cases; `column` is where the case's advisor stands."""
+        return Q(**{column: self.advisor}) | Q(**{column: None}) if self.advisor else Q()
+
+    def order(self, *fields: Any, column: str = "case__advisor") -> tuple[Any, ...]:
+        """One's own first, then nobody's; in the office's view all by day."""
+        return (F(column).asc(nulls_last=True), *fields) if self.advisor else fields
+
+    def in_order(self, row: DayRow) -> tuple[Any, ...]:
+        """The same order for rows."""
+        return (self.advisor is not None and row.advisor is None, row.day, row.uuid)
+
+
+@dataclass(frozen=True)
+class Day:
+    """What waits: enquiries as objects, all else as rows by part; one more than `lines` where there are more."""
+
+    enquiries: list[Submission]
+    rows: dict[str, list[DayRow]]
+    lines: int
+
+
+def day_of(whose: Whose, only: str = "") -> Day:
+    """What waits today, or one part of it with more lines."""
+    lines = LINES_ALONE if only else LINES
+    found = {part: list(read(whose, lines + 1)) for part, read in _READ.items() if only in ("", part)}
+    for part, *row in _of_cases(whose, only, lines + 1):
+        found.setdefault(part, []).append(tuple(row))
+    rows = _with_cases(whose, found)
+    for part in _CASES:
+        rows[part].sort(key=whose.in_order)
+    enquiries = list(intake.inbox(whose.office)[: lines + 1]) if only in ("", DayPart.ENQUIRIES) else []
+    return Day(enquiries, rows, lines)
+
+
+def referral_for_office(office: Organisation, referral_uuid: uuid.UUID) -> Referral | None:
+    """A referral of `office` that a partner may still see, with case and partner; None for all others."""
+    found = Referral.objects.for_office(office).filter(uuid=referral_uuid, consent__withdrawn_at=None)
+    return found.select_related("case", "partner").first()
+
+
+# A row: uuid, version, code, text, day, the case's key (of documents its UUID), and who must act if that is not the
+# case's advisor (key, name).
+Raw = tuple[Any, ...]
+
+
+def _with_cases(whose: Whose, found: dict[str, list[Raw]]) -> dict[str, list[DayRow]]:
+    """The rows with their cases, which one query brings."""
+    keys = {row[5] for rows in found.values() for row in rows}
+    wanted = Q(pk__in=[k for k in keys if isinstance(k, int)]) | Q(uuid__in=[k for k in keys if not isinstance(k, int)])
+    columns = ("pk", "uuid", "reference", "founder__name", "founder__name_latin", "founder__phone", "advisor")
+    # Names are only needed where others than oneself appear.
+    name = Value(None, output_field=CharField()) if whose.advisor else F("advisor__user__name")
+    cases = [CaseOf(*row) for row in Case.objects.for_office(whose.office).filter(wanted).values_list(*columns, name)]
+    by_key: dict[Any, CaseOf] = {case.pk: case for case in cases} | {case.uuid: case for case in cases}
+    rows: dict[str, list[DayRow]] = defaultdict(list)
+    for part, raws in found.items():
+        for *row, key, actor in (_with_actor(raw) for raw in raws):
+            case = by_key[key]
+            rows[part].append(DayRow(*row, case, *(actor or (case.advisor, case.advisor_name))))
+    return rows
+
+
+def _with_actor(raw: Raw) -> Raw:
+    return (*raw[:6], raw[6:])
+
+
+def _appointments(whose: Whose, cut: int) -> QuerySet:
+    """Today's, then those that have passed and nobody said how they ended, the latest first."""
+    today = clock.today()
+    morning = clock.at(today, 0)
+    found = Appointment.objects.for_office(whose.office).planned()
+    found = found.filter(starts_at__lt=clock.at(today + timedelta(days=1), 0))
+    if whose.advisor:
+        found = found.filter(advisor=whose.advisor)
+    is_past = Choice(When(starts_at__gte=morning, then=0), default=1, output_field=IntegerField())
+    of_today = Choice(When(starts_at__gte=morning, then=F("starts_at")))
+    columns = ("uuid", "version", "place", "topic", "starts_at", "case_id", "advisor_id", "advisor__user__name")
+    return found.order_by(is_past, of_today, "-starts_at", "-id").values_list(*columns)[:cut]
+
+
+def _undelivered(whose: Whose, cut: int) -> Iterator[Raw]:
+    """Appointments to come of which a message failed, until somebody was in touch with the founder since.
+
+    Two queries: messages know their appointment by its UUID alone. A message about an appointment as it was before it
+    was moved says nothing any more.
+    """
+    now = clock.now()
+    failed = Message.objects.for_office(whose.office).filter(state=MessageState.FAILED, not_after_at__gt=now)
+    newest = failed.order_by("-due_at", "-id").values_list("subject_uuid", "subject_version", "channel", "due_at")
+    by_subject: dict[tuple[uuid.UUID, int], list[tuple[str, datetime]]] = defaultdict(list)
+    for subject, version, channel, due_at in newest[:MOST_FAILED]:
+        by_subject[subject, version].append((channel, due_at))
+    coming = Appointment.objects.for_office(whose.office).filter(whose.cases(), ends_at__gt=now)
+    subjects = {subject for subject, _version in by_subject} or {NOTHING}
+    coming = coming.filter(uuid__in=subjects).order_by(*whose.order("starts_at", "id"))
+    columns = ("uuid", "version", "starts_at", "case_id", "case__last_contact_at")
+    lines = 0
+    for key, version, starts_at, case_id, last_contact_at in coming.values_list(*columns):
+        messages = [one for one in by_subject.get((key, version), ()) if one[1] > last_contact_at]
+        if messages and lines < cut:
+            lines += 1
+            yield key, version, sorted({channel for channel, _due_at in messages}), "", starts_at, case_id
+
+
+def _documents(whose: Whose, cut: int) -> QuerySet:
+    """Files that came and nobody has looked at, the oldest first. Documents know their case by its UUID alone."""
+    cases = Case.objects.for_office(whose.office).filter(state__in=WORKED_ON)
+    found = DocumentRequest.objects.for_office(whose.office).filter(state=RequestState.RECEIVED)
+    found = found.filter(subject_uuid__in=cases.filter(whose.cases("advisor")).values("uuid"))
+    if whose.advisor:
+        is_own = Exists(cases.filter(uuid=OuterRef("subject_uuid"), advisor=whose.advisor))
+        found = found.order_by(is_own.desc(), "received_at", "id")
+    else:
+        found = found.order_by("received_at", "id")
+    return found.values_list("uuid", "version", "kind", Value(""), "received_at", "subject_uuid")[:cut]
+
+
+_READ = {DayPart.APPOINTMENTS: _appointments, DayPart.MESSAGES: _undelivered, DayPart.DOCUMENTS: _documents}
+
+
+def _of_cases(whose: Whose, only: str, cut: int) -> Iterable[Raw]:
+    """Parts whose rows point to their case: one query for all, each row with the name of its part."""
+    parts = [build(whose)[:cut] for part, build in _CASES.items() if only in ("", part)]
+    if not parts:
+        return []
+    first, *others = parts
+    return first.union(*others, all=True) if others else first
+
+
+def _deadlines(whose: Whose) -> QuerySet:
+    """Near or past."""
+    until = clock.today() + timedelta(days=NEAR_DAYS)
+    found = Deadline.objects.for_office(whose.office).filter(whose.cases(), done_at=None, due_on__lte=until)
+    found = found.filter(case__state__in=WORKED_ON).order_by(*whose.order("due_on", "id"))
+    part = Value(DayPart.DEADLINES.value)
+    return found.values_list(part, "uuid", "version", "kind", "text", "due_on", "case_id")
+
+
+def _steps(whose: Whose) -> QuerySet:
+    """Whose day has come."""
+    found = PlanStep.objects.for_office(whose.office).filter(whose.cases(), done_at=None, due_on__lte=clock.today())
+    found = found.filter(case__state=CaseState.OPEN).order_by(*whose.order("due_on", "id"))
+    part = Value(DayPart.STEPS.value)
+    return found.values_list(part, "uuid", "version", "hint_code", "text", "due_on", "case_id")
+
+
+def _referrals(whose: Whose) -> QuerySet:
+    """Sent and not answered for five working days, nor asked about in the last five."""
+    since = clock.at(before_working_days(clock.today(), ANSWER_WORKING_DAYS), 0)
+    present = F(f"partner__name_{get_language()}")
+    named = Coalesce(NullIf(present, Value("")), F("partner__name_de"), output_field=CharField())
+    found = Referral.objects.for_office(whose.office).filter(whose.cases(), state=ReferralState.SENT)
+    found = found.filter(sent_at__lt=since, consent__withdrawn_at=None, case__state__in=WORKED_ON)
+    found = found.filter(Q(reminded_at=None) | Q(reminded_at__lt=since)).order_by(*whose.order("sent_at", "id"))
+    return found.values_list(
+        *(Value(DayPart.REFERRALS.value), "uuid", "version", Value("")),
+        *(named, _day("sent_at"), "case_id"),
+    )
+
+
+def _idle(whose: Whose) -> QuerySet:
+    """Open cases without an open step and without an appointment to come: the longest without contact first."""
+    steps = PlanStep.objects.filter(case=OuterRef("pk"), done_at=None)
+    coming = Appointment.objects.not_over().filter(case=OuterRef("pk"))
+    found = Case.objects.for_office(whose.office).filter(whose.cases("advisor"), state=CaseState.OPEN)
+    found = found.exclude(Exists(steps)).exclude(Exists(coming))
+    found = found.order_by(*whose.order("last_contact_at", "id", column="advisor"))
+    part = Value(DayPart.IDLE.value)
+    return found.values_list(part, "uuid", "version", "phase", Value(""), _day("last_contact_at"), "pk")
+
+
+def _day(moment: str) -> TruncDate:
+    return TruncDate(moment, tzinfo=clock.BERLIN)
+
+
+_CASES = {
+    DayPart.DEADLINES: _deadlines,
+    DayPart.STEPS: _steps,
+    DayPart.REFERRALS: _referrals,
+    DayPart.IDLE: _idle,
+}

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CaseWarning(TextChoices):
@@ -17,3 +18,13 @@ class CaseWarning(TextChoices):
         "money_asked_for",
         _("The founder asked for money in the enquiry. Please record the application with its time of receipt."),
     )
+
+
+class NextAppointment(TextChoices):
+    """When the founder is expected next, as the worklist filters by it."""
+
+    TODAY = "today", pgettext_lazy("next appointment", "Today")
+    WEEK = "week", _("Within 7 days")
+    PLANNED = "planned", pgettext_lazy("next appointment", "Planned")
+    NONE = "none", _("None planned")
+    WITHOUT_OUTCOME = "without_outcome", _("Outcome not recorded yet")

@@ -112,6 +112,33 @@ class CaseRefusal(TextChoices):
     SUBMISSION_CLOSED = "submission_closed", _("The enquiry was closed and cannot become a case.")
 
 
+class InterpreterNeed(TextChoices):
+    """What the founder said about an interpreter, as the worklist filters by it."""
+
+    YES = "yes", _("Interpreter needed")
+    NO = "no", _("No interpreter")
+    UNKNOWN = "unknown", pgettext_lazy("interpreter", "Not said")
+
+
+class ContactAge(TextChoices):
+    """How long ago the last contact was, as the worklist filters by it."""
+
+    WEEK = "week", _("In the last 7 days")
+    MONTH = "month", _("More than 30 days ago")
+    QUARTER = "quarter", _("More than 90 days ago")
+    HALF_YEAR = "half_year", _("More than half a year ago")
+
+
+class DueDay(TextChoices):
+    """A day of a case that comes near or has passed, as the worklist filters by it."""
+
+    STEP_OVERDUE = "step_overdue", _("Agreed step overdue")
+    STEP_SOON = "step_soon", _("Agreed step due within 7 days")
+    START_SOON = "start_soon", _("Planned start within 30 days")
+    START_PASSED = "start_passed", _("Planned start has passed")
+    START_WITHOUT_APPLICATION = "start_without_application", _("Start planned, no application recorded")
+
+
 class ErasureRequestState(TextChoices):
     """A request that was granted is gone together with the case."""
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from gruendungswerkstatt.common import clock, history
 from gruendungswerkstatt.common.abstract import Identified, Versioned
@@ -25,6 +26,10 @@ from .enums import (
     ReminderStyle,
     TimelineKind,
 )
+
+NO_START = date.max
+START_OR_NEVER = Coalesce("planned_start_on", NO_START, output_field=models.DateField())
+WITHOUT_APPLICATION = Q(planned_start_on__isnull=False) & (Q(has_application=None) | Q(has_application=False))
 
 
 @history.track(exclude=["sort_name"])
@@ -61,6 +66,11 @@ class Founder(OfficeOwned, Identified, Versioned):
             models.CheckConstraint(
                 name="founder_birth_date_has_precision", condition=Q(born_on=None) | ~Q(born_precision="")
             ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "municipality"], name="founder_by_town"),
+            models.Index(fields=["office", "needs_interpreter"], name="founder_by_interpreter"),
+            GinIndex(fields=["languages"], name="founder_by_language"),
         ]
 
     def __str__(self) -> str:
@@ -126,6 +136,12 @@ class Case(OfficeOwned, Identified, Versioned):
             models.Index(fields=["office", "sort_name", "id"], name="case_by_name"),
             models.Index(fields=["office", "last_contact_at", "id"], name="case_by_contact"),
             models.Index(fields=["office", "advisor", "state"], name="case_by_advisor"),
+            models.Index(fields=["office", "phase", "-opened_at"], name="case_by_phase"),
+            models.Index(fields=["office", "state", "-opened_at"], name="case_by_state"),
+            models.Index(fields=["office", "sector", "-opened_at"], name="case_by_sector"),
+            # NO_START stands where no start is planned, so that the sort by planned start has a value in every row.
+            models.Index("office", START_OR_NEVER, "id", name="case_by_start"),
+            models.Index(fields=["office", "planned_start_on"], name="case_start_asked", condition=WITHOUT_APPLICATION),
         ]
 
     def __str__(self) -> str:
@@ -202,6 +218,11 @@ class PlanStep(OfficeOwned, Identified, Versioned):
                 fields=["case", "hint_code"], condition=~Q(hint_code=""), name="plan_step_hint_once"
             ),
             models.CheckConstraint(name="plan_step_says_something", condition=~Q(text="") | ~Q(hint_code="")),
+        ]
+        indexes = [
+            models.Index(
+                fields=["office", "due_on"], name="plan_step_due", condition=Q(done_at=None, due_on__isnull=False)
+            )
         ]
 
     def __str__(self) -> str:

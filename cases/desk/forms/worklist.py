@@ -12,8 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cases.files.enums import CaseState, Phase
-from cases.files.selectors import NOBODY, ORDERINGS, WorklistFilters
+from cases.desk.enums import NextAppointment
+from cases.desk.selectors import DeskFilters
+from cases.files.enums import CaseState, ContactAge, DueDay, InterpreterNeed, Phase
+from cases.files.selectors import NOBODY, ORDERINGS
 from gruendungswerkstatt.common.forms import KernHelper
 from gruendungswerkstatt.common.paging import Ordering
 from intake import questions
@@ -21,7 +23,11 @@ from intake import questions
 Staff = tuple[tuple[int, str, str], ...]  # of network.people.selectors.staff_names
 MINE = "mine"
 MAX_LENGTH = 200
-FILTERS = ("advisor", "phase", "state", "municipality", "language", "sector")
+FILTERS = (
+    *("advisor", "phase", "state", "municipality", "language", "interpreter", "sector"),
+    *("due", "appointment", "contact"),
+)
+ANY = pgettext_lazy("filter", "Any")
 
 
 class WorklistForm(forms.Form):
@@ -44,6 +50,14 @@ class WorklistForm(forms.Form):
     municipality = forms.ChoiceField(label=_("Town"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     sector = forms.ChoiceField(label=_("Sector"), required=False)
+    interpreter = forms.ChoiceField(
+        label=_("Interpreter"), choices=[("", ANY), *InterpreterNeed.choices], required=False
+    )
+    due = forms.ChoiceField(label=_("Deadline"), choices=[("", ANY), *DueDay.choices], required=False)
+    appointment = forms.ChoiceField(
+        label=_("Next appointment"), choices=[("", ANY), *NextAppointment.choices], required=False
+    )
+    contact = forms.ChoiceField(label=_("Last contact"), choices=[("", ANY), *ContactAge.choices], required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=[(o.code, o.label) for o in ORDERINGS.values()], required=False)
 
     def __init__(self, data: Mapping[str, str], *, staff: Staff, own: int | None = None):
@@ -93,12 +107,12 @@ class WorklistForm(forms.Form):
         return known
 
     @property
-    def filters(self) -> WorklistFilters:
+    def filters(self) -> DeskFilters:
         """What was chosen."""
         chosen = {name: self.cleaned_data[name] for name in FILTERS}
         advisor = chosen["advisor"]
         chosen["advisor"] = NOBODY if advisor == NOBODY else self._keys.get(advisor)
-        return WorklistFilters(search=self.cleaned_data["q"], **chosen)
+        return DeskFilters(search=self.cleaned_data["q"], **chosen)
 
     @property
     def ordering(self) -> Ordering:

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cases.desk import selectors
 from cases.desk.forms import WorklistForm
 from cases.desk.presenters import case_rows
-from cases.files import selectors
 from gruendungswerkstatt.common.paging import Page, paginate
 from network.people.access import office_staff_required
 from network.people.selectors import staff_names
@@ -17,7 +17,7 @@ PAGE_SIZE = 50
 @require_safe
 @office_staff_required
 def case_list(request: HttpRequest) -> HttpResponse:
-    """GET /<lang>/cases/list/?q=&advisor=&phase=&state=&municipality=&language=&sector=&sort=&cursor=
+    """GET /<lang>/cases/list/?q=&sort=&cursor= and the filters of WorklistForm.
 
     Unknown values are left out; a search that is too long finds nothing and says why.
     """

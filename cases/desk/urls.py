@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import access, case, confirmation, documents, entry, erasure, inbox, papers, worklist, writing
+from .views import access, case, confirmation, documents, entry, erasure, inbox, labels, papers, worklist, writing
 
 app_name = "cases"
 
@@ -21,7 +21,11 @@ urlpatterns = [
     path("inbox/<uuid:submission_uuid>/number/", confirmation.number_make, name="number_make"),
     path("inbox/<uuid:submission_uuid>/by-phone/", confirmation.phone_confirm, name="phone_confirm"),
     path("list/", worklist.case_list, name="case_list"),
+    path("labels/", labels.label_list, name="label_list"),
+    path("labels/<uuid:label_uuid>/", labels.label_detail, name="label_detail"),
+    path("labels/<uuid:label_uuid>/delete/", labels.label_delete, name="label_delete"),
     path("<uuid:case_uuid>/", case.case_detail, name="case_detail"),
+    path("<uuid:case_uuid>/labels/", labels.case_labels, name="case_labels"),
     path("<uuid:case_uuid>/note/", writing.note_create, name="note_create"),
     path("<uuid:case_uuid>/phase/", writing.phase_move, name="phase_move"),
     path("<uuid:case_uuid>/state/", writing.state_change, name="state_change"),

@@ -139,6 +139,14 @@ class DueDay(TextChoices):
     START_WITHOUT_APPLICATION = "start_without_application", _("Start planned, no application recorded")
 
 
+class LabelRefusal(TextChoices):
+    """Why a label is not made, renamed or put on a case."""
+
+    NAME_TAKEN = "name_taken", _("There is a label with this name already.")
+    TOO_MANY = "too_many", _("There are 40 labels already. Please delete one that nobody needs.")
+    GONE = "gone", _("This label was deleted in the meantime.")
+
+
 class ErasureRequestState(TextChoices):
     """A request that was granted is gone together with the case."""
 

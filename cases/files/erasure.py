@@ -14,10 +14,10 @@ from gruendungswerkstatt.common.retention import Period, RetentionClass, Unit
 from intake.models import Submission
 
 from .enums import CaseState, ChangeKind
-from .models import Case, ErasureRequest, Founder, NameKey, Note, PlanStep, StatusChange, TimelineEntry
+from .models import Case, CaseLabel, ErasureRequest, Founder, NameKey, Note, PlanStep, StatusChange, TimelineEntry
 
 CASE = "case"
-HANGING_ON_CASES = (Note, StatusChange, TimelineEntry, PlanStep, ErasureRequest)
+HANGING_ON_CASES = (Note, StatusChange, TimelineEntry, PlanStep, ErasureRequest, CaseLabel)
 # A case that was handed over has ended for this office as well.
 ENDED_STATES = (CaseState.CLOSED, CaseState.HANDED_OVER)
 

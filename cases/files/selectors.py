@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common import clock, codes
@@ -20,8 +21,10 @@ from .models import (
     START_OR_NEVER,
     WITHOUT_APPLICATION,
     Case,
+    CaseLabel,
     ErasureRequest,
     Founder,
+    Label,
     NameKey,
     PlanStep,
     TimelineEntry,
@@ -32,7 +35,7 @@ NOBODY = "nobody"
 WORKLIST_COLUMNS = (
     "id", "uuid", "reference", "phase", "state", "sector", "opened_at", "sort_name", "last_contact_at",
     "founder__name", "founder__name_latin", "founder__languages", "founder__municipality__code", "advisor__user__name",
-    "start_or_never",
+    "start_or_never", "label_names",
 )  # fmt: skip
 FEWEST_PHONE_DIGITS = 5
 FEWEST_LETTERS_INSIDE = 3  # a trigram index knows no shorter piece
@@ -76,18 +79,19 @@ class WorklistFilters:
     interpreter: str = ""
     contact: str = ""
     due: str = ""
+    label: int | None = None  # its key
 
 
 def case_for_office(office: Organisation, case_uuid: uuid.UUID) -> Case | None:
     """A case of `office` with what its page shows at the top; None if it is not theirs.
 
-    It knows whether a wish for deletion waits: `has_erasure_request`.
+    It knows whether a wish for deletion waits, `has_erasure_request`, and its `label_names`.
     """
     waiting = ErasureRequest.objects.filter(case=OuterRef("pk"), state=ErasureRequestState.OPEN)
     return (
         Case.objects.for_office(office)
         .select_related("founder__municipality", "advisor__user", "submission__entered_by__user", "office")
-        .annotate(has_erasure_request=Exists(waiting))
+        .annotate(has_erasure_request=Exists(waiting), label_names=label_names())
         .filter(uuid=case_uuid)
         .first()
     )
@@ -118,6 +122,8 @@ def worklist(office: Organisation, filters: WorklistFilters) -> OfficeOwnedQuery
         cases = cases.filter(founder__needs_interpreter=NEEDS[filters.interpreter])
     if filters.contact:
         cases = cases.filter(_last_contact(filters.contact))
+    if filters.label:
+        cases = cases.filter(pk__in=CaseLabel.objects.for_office(office).filter(label=filters.label).values("case"))
     if filters.due:
         cases = cases.filter(DUE[filters.due](office), state__in=STILL_OPEN)
     return _found_by(cases, office, filters.search) if filters.search.strip() else cases
@@ -125,7 +131,14 @@ def worklist(office: Organisation, filters: WorklistFilters) -> OfficeOwnedQuery
 
 def worklist_rows(office: Organisation, filters: WorklistFilters) -> OfficeOwnedQuerySet:
     """`worklist` as named rows of WORKLIST_COLUMNS."""
-    return worklist(office, filters).annotate(start_or_never=START_OR_NEVER).values_list(*WORKLIST_COLUMNS, named=True)
+    rows = worklist(office, filters).annotate(start_or_never=START_OR_NEVER, label_names=label_names())
+    return rows.values_list(*WORKLIST_COLUMNS, named=True)
+
+
+def label_names() -> ArraySubquery:
+    """The names of a case's labels, for `annotate`."""
+    put = CaseLabel.objects.filter(case=OuterRef("pk"))
+    return ArraySubquery(put.order_by("label__sort_name").values("label__name"))
 
 
 def _last_contact(age: str) -> Q:
@@ -215,3 +228,24 @@ def steps(case: Case) -> OfficeOwnedQuerySet:
 def step_for_office(office: Organisation, step_uuid: uuid.UUID) -> PlanStep | None:
     """A step of one of the office's cases with its case; None if it is not theirs."""
     return PlanStep.objects.for_office(office).select_related("case").filter(uuid=step_uuid).first()
+
+
+def label_choices(office: Organisation) -> tuple[tuple[int, str, str], ...]:
+    """(key, uuid, name) of the office's labels, by name: what a choice needs."""
+    found = Label.objects.for_office(office).order_by("sort_name").values_list("pk", "uuid", "name")
+    return tuple((pk, str(label_uuid), name) for pk, label_uuid, name in found)
+
+
+def labels_with_counts(office: Organisation) -> OfficeOwnedQuerySet:
+    """The office's labels by name; each knows on how many cases it is: `case_count`."""
+    return Label.objects.for_office(office).annotate(case_count=Count("cases")).order_by("sort_name")
+
+
+def label_for_office(office: Organisation, label_uuid: uuid.UUID) -> Label | None:
+    """A label of `office` with its `case_count`; None if it is not theirs."""
+    return labels_with_counts(office).filter(uuid=label_uuid).first()
+
+
+def labels_of(case: Case) -> OfficeOwnedQuerySet:
+    """The labels on a case, by name."""
+    return Label.objects.for_office(case.office_id).filter(cases__case=case).order_by("sort_name")

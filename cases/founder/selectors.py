@@ -10,7 +10,7 @@ from cases.appointments import selectors as appointments
 from cases.appointments.models import Appointment
 from cases.files.documents import OPEN_STATES
 from cases.files.models import Case, ErasureRequest, Founder, PlanStep
-from cases.files.selectors import case_of_submission, steps
+from cases.files.selectors import case_of_submission, label_names, steps
 from cases.referrals import selectors as referrals
 from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.audit.selectors import Views, views_of
@@ -60,7 +60,8 @@ def person_of(submission: Submission) -> Person:
     if case is None:
         return Person(submission)
     cases = Case.objects.for_office(case.office_id).filter(founder=case.founder_id).select_related("submission")
-    return Person(submission, case.founder, tuple(cases.order_by("-opened_at", "-id")))
+    cases = cases.annotate(label_names=label_names()).order_by("-opened_at", "-id")
+    return Person(submission, case.founder, tuple(cases))
 
 
 def case_on_status(submission: Submission) -> tuple[Case | None, list[DocumentRequest]]:

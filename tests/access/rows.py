@@ -58,6 +58,14 @@ def case(house: House) -> Mapping[str, Any]:
     return {"case_uuid": house.case.uuid}
 
 
+def a_label(house: House) -> Mapping[str, Any]:
+    return {"label_uuid": house.label.uuid}
+
+
+def chosen_label(house: House) -> Mapping[str, Any]:
+    return {"label": str(house.label.uuid)}
+
+
 def asked(house: House) -> Mapping[str, Any]:
     return {**case(house), "request_uuid": house.asked.uuid}
 
@@ -341,7 +349,11 @@ DESK = (
         body=always(language="ar", was_read="on", is_right="on"),
     ),
     Row("cases:case_list", "staff_list", shows=True),
+    Row("cases:label_list", "lead_list", post=302, body=always(name="Eilig"), shows=True),
+    Row("cases:label_detail", "lead", a_label, post=302, body=always(name="Eilig"), shows=True),
+    Row("cases:label_delete", "lead", a_label, get=302, post=302, body=always(is_confirmed="on")),
     Row("cases:case_detail", "staff", case, shows=True),
+    Row("cases:case_labels", "staff", case, post=302, body=chosen_label, shows=True),
     Row("cases:note_create", "staff", case, get=302, post=302, body=always(text="Notiz")),
     Row("cases:phase_move", "staff", case, get=302, post=302, body=always(to=Phase.ORIENTATION)),
     Row("cases:state_change", "staff", case, get=302, post=302, body=always(to=CaseState.RESTING, reason="Pause")),

@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from cases.files.enums import CaseState, ContactWay, Outcome
-from cases.files.models import Case, Founder, PlanStep, TimelineEntry
+from cases.files.models import Case, Founder, Label, PlanStep, TimelineEntry
 from cases.files.names import write_keys
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.codes import new_reference
@@ -75,3 +75,14 @@ class TimelineEntryFactory(DjangoModelFactory):
     office = factory.SelfAttribute("case.office")
     kind = "note"
     text = factory.Sequence(lambda n: f"Notiz {n}")
+
+
+class LabelFactory(DjangoModelFactory):
+    """A label of an office, on no case."""
+
+    class Meta:
+        model = Label
+
+    office = factory.SubFactory(OrganisationFactory, office=True)
+    name = factory.Sequence(lambda n: f"Schlagwort {n}")
+    sort_name = factory.LazyAttribute(lambda label: sort_key(label.name)[:40])

@@ -20,12 +20,12 @@ from gruendungswerkstatt.common.forms import KernHelper
 from gruendungswerkstatt.common.paging import Ordering
 from intake import questions
 
-Staff = tuple[tuple[int, str, str], ...]  # of network.people.selectors.staff_names
+Choices = tuple[tuple[int, str, str], ...]  # (key, uuid, name): staff_names of network.people, label_choices of files
 MINE = "mine"
 MAX_LENGTH = 200
 FILTERS = (
     *("advisor", "phase", "state", "municipality", "language", "interpreter", "sector"),
-    *("due", "appointment", "contact"),
+    *("due", "appointment", "contact", "label"),
 )
 ANY = pgettext_lazy("filter", "Any")
 
@@ -58,11 +58,13 @@ class WorklistForm(forms.Form):
         label=_("Next appointment"), choices=[("", ANY), *NextAppointment.choices], required=False
     )
     contact = forms.ChoiceField(label=_("Last contact"), choices=[("", ANY), *ContactAge.choices], required=False)
+    label = forms.ChoiceField(label=_("Label"), required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=[(o.code, o.label) for o in ORDERINGS.values()], required=False)
 
-    def __init__(self, data: Mapping[str, str], *, staff: Staff, own: int | None = None):
+    def __init__(self, data: Mapping[str, str], *, staff: Choices, labels: Choices = (), own: int | None = None):
         super().__init__()
-        self._staff = staff
+        self._staff, self._labels = staff, labels
+        self._label_keys = {uuid: key for key, uuid, _name in labels}
         self._keys = {uuid: key for key, uuid, _name in self._staff} | {MINE: own}
         self.fields["advisor"].choices = [
             ("", _("All advisors")),
@@ -75,6 +77,7 @@ class WorklistForm(forms.Form):
         self.fields["municipality"].choices = [("", _("All towns")), *towns]
         self.fields["language"].choices = [("", _("All languages")), *questions.choices("languages")]
         self.fields["sector"].choices = [("", pgettext_lazy("sectors", "All")), *questions.choices("sector")]
+        self.fields["label"].choices = [("", ANY), *((uuid, name) for _key, uuid, name in labels)]
         self.data = self._known(data)
         self.is_bound = True
 
@@ -92,7 +95,7 @@ class WorklistForm(forms.Form):
         """The fields as HTML. Without a search they look the same for the whole office: drawn once, then remembered."""
         if self.data["q"]:
             return render_crispy_form(self)
-        return _drawn_once(get_language(), self._staff, tuple(self.data.items()))
+        return _drawn_once(get_language(), self._staff, self._labels, tuple(self.data.items()))
 
     @property
     def has_filters(self) -> bool:
@@ -112,6 +115,7 @@ class WorklistForm(forms.Form):
         chosen = {name: self.cleaned_data[name] for name in FILTERS}
         advisor = chosen["advisor"]
         chosen["advisor"] = NOBODY if advisor == NOBODY else self._keys.get(advisor)
+        chosen["label"] = self._label_keys.get(chosen["label"])
         return DeskFilters(search=self.cleaned_data["q"], **chosen)
 
     @property
@@ -127,8 +131,6 @@ class WorklistForm(forms.Form):
 
 
 @lru_cache(maxsize=256)
-def _drawn_once(
-    language: str, staff: tuple[tuple[int, str, str], ...], data: tuple[tuple[str, str], ...]
-) -> SafeString:
+def _drawn_once(language: str, staff: Choices, labels: Choices, data: tuple[tuple[str, str], ...]) -> SafeString:
     """The form of these values; `language` is the active one and only keeps the drawings apart."""
-    return render_crispy_form(WorklistForm(dict(data), staff=staff))
+    return render_crispy_form(WorklistForm(dict(data), staff=staff, labels=labels))

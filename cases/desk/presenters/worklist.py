@@ -42,6 +42,7 @@ class CaseRow:
     languages: str
     sector: str
     last_contact: str  # a <time>
+    labels: list[str]
 
 
 def case_rows(cases: Iterable[Any]) -> list[CaseRow]:
@@ -63,6 +64,7 @@ def case_rows(cases: Iterable[Any]) -> list[CaseRow]:
             languages=comma.join(str(languages.get(code, code)) for code in case.founder__languages),
             sector=sectors.get(case.sector, case.sector),
             last_contact=day_short(case.last_contact_at),
+            labels=case.label_names,
         )
         for case in cases
     ]

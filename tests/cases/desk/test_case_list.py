@@ -175,6 +175,7 @@ NONSENSE = {
     "due": "tomorrow",
     "appointment": "2026",
     "contact": "-1",
+    "label": "eilig",
 }
 
 
@@ -258,8 +259,8 @@ def test_filters_survive_paging_and_sorting(client, office):
 @pytest.mark.parametrize("count", [1, 50, 1000])
 def test_at_most_six_queries(client, office, advisor, count, search, django_assert_num_queries):
     many(office, count)
-    # session, user, membership, the office's staff, the rows
-    with django_assert_num_queries(5):
+    # session, user, membership, the office's staff and labels, the rows
+    with django_assert_num_queries(6):
         response = client.get(LIST, {"q": search, "advisor": "nobody"} if search else {})
     assert len(response.context["rows"]) == (min(count, 50) if not search else 0)
 

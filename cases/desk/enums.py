@@ -28,3 +28,10 @@ class NextAppointment(TextChoices):
     PLANNED = "planned", pgettext_lazy("next appointment", "Planned")
     NONE = "none", _("None planned")
     WITHOUT_OUTCOME = "without_outcome", _("Outcome not recorded yet")
+
+
+class ViewRefusal(TextChoices):
+    """Why a view of the worklist is not saved."""
+
+    NAME_TAKEN = "name_taken", _("You have a view with this name already.")
+    TOO_MANY = "too_many", _("You have 20 views already. Please delete one that you do not need.")

@@ -1,7 +1,22 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import access, case, confirmation, documents, entry, erasure, inbox, labels, papers, worklist, writing
+from .views import (
+    access,
+    bulk,
+    case,
+    confirmation,
+    documents,
+    entry,
+    erasure,
+    export,
+    inbox,
+    labels,
+    papers,
+    views,
+    worklist,
+    writing,
+)
 
 app_name = "cases"
 
@@ -21,6 +36,12 @@ urlpatterns = [
     path("inbox/<uuid:submission_uuid>/number/", confirmation.number_make, name="number_make"),
     path("inbox/<uuid:submission_uuid>/by-phone/", confirmation.phone_confirm, name="phone_confirm"),
     path("list/", worklist.case_list, name="case_list"),
+    path("list/views/", views.view_list, name="view_list"),
+    path("list/views/<uuid:view_uuid>/delete/", views.view_delete, name="view_delete"),
+    path("list/change/", bulk.bulk_preview, name="bulk_preview"),
+    path("list/change/now/", bulk.bulk_carry_out, name="bulk_carry_out"),
+    path("list/change/done/<uuid:token>/", bulk.bulk_done, name="bulk_done"),
+    path("list/export/<slug:form_of_table>/", export.case_export, name="case_export"),
     path("labels/", labels.label_list, name="label_list"),
     path("labels/<uuid:label_uuid>/", labels.label_detail, name="label_detail"),
     path("labels/<uuid:label_uuid>/delete/", labels.label_delete, name="label_delete"),

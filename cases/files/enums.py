@@ -147,6 +147,27 @@ class LabelRefusal(TextChoices):
     GONE = "gone", _("This label was deleted in the meantime.")
 
 
+class BulkKind(TextChoices):
+    """What is done to many cases at once."""
+
+    ASSIGN = "assign", _("Assign")
+    PUT_LABEL = "put_label", _("Put label on")
+    TAKE_LABEL = "take_label", _("Take label off")
+    CLOSE = "close", _("Close")
+
+
+class BulkResult(TextChoices):
+    """What became of one of many cases, or what would."""
+
+    DONE = "done", pgettext_lazy("many cases", "Changed")
+    UNCHANGED = "unchanged", _("Nothing to change")
+    ENDED = "ended", _("Left: the case has ended already")
+    STALE = "stale", _("Left: somebody else changed the case in the meantime")
+    GONE = "gone", _("Left: the case is not there any more")
+    ADVISOR_LEFT = "advisor_left", _("Left: this person does not work on cases of your office any more")
+    LABEL_GONE = "label_gone", _("Left: the label was deleted in the meantime")
+
+
 class ErasureRequestState(TextChoices):
     """A request that was granted is gone together with the case."""
 

@@ -7,6 +7,8 @@ from http.cookies import SimpleCookie
 from django.test import Client
 
 from cases.appointments.models import Appointment
+from cases.desk.models import SavedView
+from cases.desk.services import save_view
 from cases.files import labels
 from cases.files.models import Case, Label, PlanStep
 from cases.files.opening import open_case
@@ -58,6 +60,7 @@ class House:
     enquiry: Submission  # with code and PIN
     case: Case
     label: Label
+    view: SavedView  # shared by the advisor
     step: PlanStep
     appointment: Appointment
     consent: Consent
@@ -140,6 +143,7 @@ def house(word: str, town: str) -> House:
         enquiry=enquiry,
         case=case,
         label=label,
+        view=save_view(advisor, f"Ansicht {word}", "phase=access", is_shared=True),
         step=PlanStepFactory(case=case, text=f"Schritt {word}"),
         appointment=appointment,
         consent=consent,

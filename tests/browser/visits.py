@@ -54,6 +54,7 @@ NO_PAGES = {
     "intake:group_save": "JSON for a script",
     "status:document_download": "a file",
     "cases:document_download": "a file",
+    "cases:case_export": "a file",
 }
 # What differs between two drawings of the same page and nobody sees.
 FLEETING = re.compile(

@@ -63,14 +63,14 @@ class WorklistForm(forms.Form):
 
     def __init__(self, data: Mapping[str, str], *, staff: Choices, labels: Choices = (), own: int | None = None):
         super().__init__()
-        self._staff, self._labels = staff, labels
+        self.staff, self.labels = staff, labels
         self._label_keys = {uuid: key for key, uuid, _name in labels}
-        self._keys = {uuid: key for key, uuid, _name in self._staff} | {MINE: own}
+        self._keys = {uuid: key for key, uuid, _name in self.staff} | {MINE: own}
         self.fields["advisor"].choices = [
             ("", _("All advisors")),
             (MINE, _("My cases")),
             (NOBODY, _("Without advisor")),
-            *((uuid, name) for _key, uuid, name in self._staff),
+            *((uuid, name) for _key, uuid, name in self.staff),
         ]
         self.whose = [("", _("All cases")), *self.fields["advisor"].choices[1:3]]
         towns = [(code, label) for code, label in questions.choices("municipality") if code != questions.OUTSIDE]
@@ -95,7 +95,7 @@ class WorklistForm(forms.Form):
         """The fields as HTML. Without a search they look the same for the whole office: drawn once, then remembered."""
         if self.data["q"]:
             return render_crispy_form(self)
-        return _drawn_once(get_language(), self._staff, self._labels, tuple(self.data.items()))
+        return _drawn_once(get_language(), self.staff, self.labels, tuple(self.data.items()))
 
     @property
     def has_filters(self) -> bool:
@@ -125,8 +125,16 @@ class WorklistForm(forms.Form):
     @property
     def address(self) -> str:
         """The query string that gives this list again, without what was left open."""
+        return self._address("q", *FILTERS, "sort")
+
+    @property
+    def saved_address(self) -> str:
+        """The same without what was searched for: names are not kept."""
+        return self._address(*FILTERS, "sort")
+
+    def _address(self, *names: str) -> str:
         first_sort = next(iter(ORDERINGS))
-        pairs = ((name, self.data[name]) for name in ("q", *FILTERS, "sort"))
+        pairs = ((name, self.data[name]) for name in names)
         return urlencode([(name, value) for name, value in pairs if value and (name, value) != ("sort", first_sort)])
 
 

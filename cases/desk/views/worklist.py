@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cases.desk import selectors
-from cases.desk.forms import WorklistForm
+from cases.desk.forms import WorklistForm, bulk
 from cases.desk.presenters import case_rows
 from cases.files import selectors as files
 from gruendungswerkstatt.common.paging import Page, paginate
@@ -29,7 +29,22 @@ def case_list(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         cases = selectors.worklist_rows(request.office, form.filters)
         page = paginate(cases, form.ordering, request.GET.get("cursor", ""), PAGE_SIZE)
-    return render(request, "cases/case_list.html", {"form": form, "page": page, "rows": case_rows(page.rows)})
+    context = {
+        "form": form,
+        "page": page,
+        "rows": case_rows(page.rows),
+        "bulk": bulk.drawn(form.staff, form.labels),
+        "are_all_chosen": request.GET.get("chosen") == "all",
+        "choose_all": _with_all_chosen(request),
+    }
+    return render(request, "cases/case_list.html", context)
+
+
+def _with_all_chosen(request: HttpRequest) -> str:
+    """This page with every case chosen: without a script nothing else could."""
+    query = request.GET.copy()
+    query["chosen"] = "all"
+    return f"{request.path}?{query.urlencode()}"
 
 
 def worklist_form(request: HttpRequest, data: Mapping[str, str]) -> WorklistForm:

@@ -141,7 +141,11 @@ class Case(OfficeOwned, Identified, Versioned):
             models.Index(fields=["office", "sector", "-opened_at"], name="case_by_sector"),
             # NO_START stands where no start is planned, so that the sort by planned start has a value in every row.
             models.Index("office", START_OR_NEVER, "id", name="case_by_start"),
-            models.Index(fields=["office", "planned_start_on"], name="case_start_asked", condition=WITHOUT_APPLICATION),
+            models.Index(
+                fields=["office", "planned_start_on"],
+                name="case_start_planned",
+                condition=Q(planned_start_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

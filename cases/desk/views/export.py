@@ -40,7 +40,7 @@ def case_export(request: HttpRequest, form_of_table: str) -> HttpResponseBase:
         return redirect(f"{reverse('cases:case_list')}?{request.GET.urlencode()}")
     Tries(key("export", str(request.membership.uuid)), EXPORTS_AN_HOUR, HOUR).spend()
     content_type, blocks = FORMATS[form_of_table]
-    table = Table(_("Cases"), export_head(), _portions(request, form), is_rtl=get_language_bidi())
+    table = Table(_("Cases"), export_head(), _portions(request, form, get_language()), is_rtl=get_language_bidi())
     stem = pgettext("file name in Latin letters", "cases")
     name = f"{stem}-{clock.today().isoformat()}.{form_of_table}"
     return StreamingHttpResponse(
@@ -50,9 +50,8 @@ def case_export(request: HttpRequest, form_of_table: str) -> HttpResponseBase:
     )
 
 
-def _portions(request: HttpRequest, form: WorklistForm) -> Portions:
-    """The rows in words. They are made while the answer is sent, when no language is active any more."""
-    language = get_language()
+def _portions(request: HttpRequest, form: WorklistForm, language: str) -> Portions:
+    """The rows in words of `language`: they are made while the answer is sent, when none may be active any more."""
     for cases in services.export(request.membership, form.filters, form.ordering):
         with override(language):
             cells = export_cells(cases)

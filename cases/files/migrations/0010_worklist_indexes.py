@@ -25,7 +25,13 @@ class Migration(migrations.Migration):
         ),
         AddIndexConcurrently("case", models.Index(models.F('office'), django.db.models.functions.comparison.Coalesce('planned_start_on', datetime.date(9999, 12, 31), output_field=models.DateField()), models.F('id'), name='case_by_start'),
         ),
-        AddIndexConcurrently("case", models.Index(condition=models.Q(('planned_start_on__isnull', False), models.Q(('has_application', None), ('has_application', False), _connector='OR')), fields=['office', 'planned_start_on'], name='case_start_asked'),
+        AddIndexConcurrently(
+            "case",
+            models.Index(
+                condition=models.Q(("planned_start_on__isnull", False)),
+                fields=["office", "planned_start_on"],
+                name="case_start_planned",
+            ),
         ),
         AddIndexConcurrently("founder", models.Index(fields=['office', 'municipality'], name='founder_by_town'),
         ),

@@ -34,7 +34,7 @@ def rows_of(content):
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
-def test_csv_has_what_the_list_shows_and_no_more(client, office, advisor, case, noon):
+def test_csv_has_what_the_list_shows_and_no_more(noon, client, office, advisor, case):
     labels.put_on(case, advisor, LabelFactory(office=office, name="Eilig"))
     head, row = rows_of(taken(client))
     assert head[:2] == ["Name", "Referenznummer"]
@@ -68,7 +68,7 @@ def test_a_harmless_name_stays_as_it_is():
     ]
 
 
-def test_a_workbook_can_be_opened_and_has_days(client, case, noon):
+def test_a_workbook_can_be_opened_and_has_days(noon, client, case):
     with zipfile.ZipFile(io.BytesIO(taken(client, "xlsx"))) as book:
         assert book.testzip() is None
         sheet = book.read("xl/worksheets/sheet1.xml").decode()

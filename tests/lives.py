@@ -10,11 +10,11 @@ from django.test import Client, TestCase
 from django.urls import reverse
 
 from cases.appointments import services as appointments
-from cases.files import documents
+from cases.files import documents, labels
 from cases.files import services as files
 from cases.files.adding import add_enquiry
 from cases.files.erasure_requests import request_erasure
-from cases.files.models import Case, Founder, Note
+from cases.files.models import Case, Founder, Label, Note
 from cases.files.names import write_keys
 from cases.files.opening import open_case
 from cases.referrals import services as referrals
@@ -35,6 +35,7 @@ from network.directory.models import Offer
 from network.people.models import Membership
 from tests.factories.directory import OfferFactory
 from tests.factories.documents import checked
+from tests.factories.files import LabelFactory
 from tests.factories.intake import PERSONAS
 from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
 from tests.factories.referrals import ConsentFactory, ReferralFactory
@@ -53,6 +54,7 @@ class World:
     lead: Membership
     partner: Membership
     offer: Offer
+    label: Label
 
     @classmethod
     def make(cls) -> "World":
@@ -66,6 +68,7 @@ class World:
             lead=MembershipFactory(organisation=office, team_lead=True, user__name="Lea Leitung"),
             partner=partner,
             offer=OfferFactory(organisation=partner.organisation),
+            label=LabelFactory(office=office),
         )
 
 
@@ -117,6 +120,7 @@ def live(number: int, world: World) -> Life:
     Founder.objects.filter(pk=life.case.founder_id).update(email=answers["email"], phone=answers["phone"])
     _write_again(life, world, answers, persona["language"])
     _work_on(life, world, office)
+    labels.put_on(life.case, world.advisor, world.label)
     _meet(life, world)
     _send_documents(life, world)
     if persona["answers"]["is_adult"] == "yes":

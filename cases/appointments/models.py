@@ -74,6 +74,11 @@ class Appointment(OfficeOwned, Identified, Versioned):
         indexes = [
             models.Index(fields=["office", "starts_at"], name="appointment_by_start"),
             models.Index(fields=["case", "-starts_at"], name="appointment_by_case"),
+            models.Index(
+                fields=["office", "ends_at", "starts_at", "case"],
+                name="appointment_planned",
+                condition=Q(state="planned"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CaseWarning(TextChoices):
@@ -30,3 +31,20 @@ class DayPart(TextChoices):
     DOCUMENTS = "documents", _("Documents to look at")
     REFERRALS = "referrals", _("Referrals without an answer")
     IDLE = "idle", _("Cases without a next step")
+
+
+class NextAppointment(TextChoices):
+    """When the founder is expected next, as the worklist filters by it."""
+
+    TODAY = "today", pgettext_lazy("next appointment", "Today")
+    WEEK = "week", _("Within 7 days")
+    PLANNED = "planned", pgettext_lazy("next appointment", "Planned")
+    NONE = "none", _("None planned")
+    WITHOUT_OUTCOME = "without_outcome", _("Outcome not recorded yet")
+
+
+class ViewRefusal(TextChoices):
+    """Why a view of the worklist is not saved."""
+
+    NAME_TAKEN = "name_taken", _("You have a view with this name already.")
+    TOO_MANY = "too_many", _("You have 20 views already. Please delete one that you do not need.")

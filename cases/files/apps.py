@@ -7,9 +7,11 @@ class FilesConfig(AppConfig):
 
     def ready(self) -> None:
         from gruendungswerkstatt.audit import files, wordings
+        from gruendungswerkstatt.audit.names import by_column
         from intake.signals import submission_confirmed
 
         from . import documents, erasure, history, opening
+        from .models import Label
 
         documents.register()
         submission_confirmed.connect(opening.note_confirmation, dispatch_uid="cases.files.opening")
@@ -17,3 +19,4 @@ class FilesConfig(AppConfig):
         files.register(history.REGISTER)
         for code, label in history.CODES.items():
             wordings.name_codes(*code, label)
+        wordings.name_rows(Label, by_column(Label.objects))

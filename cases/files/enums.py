@@ -137,6 +137,62 @@ class CaseRefusal(TextChoices):
     SUBMISSION_CLOSED = "submission_closed", _("The enquiry was closed and cannot become a case.")
 
 
+class InterpreterNeed(TextChoices):
+    """What the founder said about an interpreter, as the worklist filters by it."""
+
+    YES = "yes", _("Interpreter needed")
+    NO = "no", _("No interpreter")
+    UNKNOWN = "unknown", pgettext_lazy("interpreter", "Not said")
+
+
+class ContactAge(TextChoices):
+    """How long ago the last contact was, as the worklist filters by it."""
+
+    WEEK = "week", _("In the last 7 days")
+    MONTH = "month", _("More than 30 days ago")
+    QUARTER = "quarter", _("More than 90 days ago")
+    HALF_YEAR = "half_year", _("More than half a year ago")
+
+
+class DueDay(TextChoices):
+    """A day of a case that comes near or has passed, as the worklist filters by it."""
+
+    STEP_OVERDUE = "step_overdue", _("Agreed step overdue")
+    STEP_SOON = "step_soon", _("Agreed step due within 7 days")
+    START_SOON = "start_soon", _("Planned start within 30 days")
+    START_PASSED = "start_passed", _("Planned start has passed")
+    START_WITHOUT_APPLICATION = "start_without_application", _("Start planned, no application recorded")
+
+
+class LabelRefusal(TextChoices):
+    """Why a label is not made, renamed or put on a case."""
+
+    NAME_TAKEN = "name_taken", _("There is a label with this name already.")
+    TOO_MANY = "too_many", _("There are 40 labels already. Please delete one that nobody needs.")
+    GONE = "gone", _("This label was deleted in the meantime.")
+
+
+class BulkKind(TextChoices):
+    """What is done to many cases at once."""
+
+    ASSIGN = "assign", _("Assign")
+    PUT_LABEL = "put_label", _("Put label on")
+    TAKE_LABEL = "take_label", _("Take label off")
+    CLOSE = "close", _("Close")
+
+
+class BulkResult(TextChoices):
+    """What became of one of many cases, or what would."""
+
+    DONE = "done", pgettext_lazy("many cases", "Changed")
+    UNCHANGED = "unchanged", _("Nothing to change")
+    ENDED = "ended", _("Left: the case has ended already")
+    STALE = "stale", _("Left: somebody else changed the case in the meantime")
+    GONE = "gone", _("Left: the case is not there any more")
+    ADVISOR_LEFT = "advisor_left", _("Left: this person does not work on cases of your office any more")
+    LABEL_GONE = "label_gone", _("Left: the label was deleted in the meantime")
+
+
 class ErasureRequestState(TextChoices):
     """A request that was granted is gone together with the case."""
 

@@ -17,6 +17,7 @@ from .enums import CaseState, ChangeKind
 from .models import (
     AddedEnquiry,
     Case,
+    CaseLabel,
     Deadline,
     ErasureRequest,
     Founder,
@@ -29,7 +30,7 @@ from .models import (
 )
 
 CASE = "case"
-HANGING_ON_CASES = (Note, StatusChange, TimelineEntry, PlanStep, Deadline, ErasureRequest, AddedEnquiry)
+HANGING_ON_CASES = (Note, StatusChange, TimelineEntry, PlanStep, Deadline, ErasureRequest, AddedEnquiry, CaseLabel)
 # A case that was handed over has ended for this office as well.
 ENDED_STATES = (CaseState.CLOSED, CaseState.HANDED_OVER)
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from gruendungswerkstatt.common import clock, history
 from gruendungswerkstatt.common.abstract import Identified, Versioned
@@ -27,6 +28,10 @@ from .enums import (
     ReminderStyle,
     TimelineKind,
 )
+
+NO_START = date.max
+START_OR_NEVER = Coalesce("planned_start_on", NO_START, output_field=models.DateField())
+WITHOUT_APPLICATION = Q(planned_start_on__isnull=False) & (Q(has_application=None) | Q(has_application=False))
 
 
 @history.track(exclude=["sort_name"])
@@ -63,6 +68,11 @@ class Founder(OfficeOwned, Identified, Versioned):
             models.CheckConstraint(
                 name="founder_birth_date_has_precision", condition=Q(born_on=None) | ~Q(born_precision="")
             ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "municipality"], name="founder_by_town"),
+            models.Index(fields=["office", "needs_interpreter"], name="founder_by_interpreter"),
+            GinIndex(fields=["languages"], name="founder_by_language"),
         ]
 
     def __str__(self) -> str:
@@ -145,6 +155,16 @@ class Case(OfficeOwned, Identified, Versioned):
             models.Index(fields=["office", "sort_name", "id"], name="case_by_name"),
             models.Index(fields=["office", "last_contact_at", "id"], name="case_by_contact"),
             models.Index(fields=["office", "advisor", "state"], name="case_by_advisor"),
+            models.Index(fields=["office", "phase", "-opened_at"], name="case_by_phase"),
+            models.Index(fields=["office", "state", "-opened_at"], name="case_by_state"),
+            models.Index(fields=["office", "sector", "-opened_at"], name="case_by_sector"),
+            # NO_START stands where no start is planned, so that the sort by planned start has a value in every row.
+            models.Index("office", START_OR_NEVER, "id", name="case_by_start"),
+            models.Index(
+                fields=["office", "planned_start_on"],
+                name="case_start_planned",
+                condition=Q(planned_start_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -238,7 +258,9 @@ class PlanStep(OfficeOwned, Identified, Versioned):
             models.CheckConstraint(name="plan_step_says_something", condition=~Q(text="") | ~Q(hint_code="")),
         ]
         indexes = [
-            models.Index(fields=["office", "due_on"], name="plan_step_due", condition=Q(done_at=None)),
+            models.Index(
+                fields=["office", "due_on"], name="plan_step_due", condition=Q(done_at=None, due_on__isnull=False)
+            ),
             models.Index(fields=["case"], name="plan_step_open", condition=Q(done_at=None)),
         ]
 
@@ -317,3 +339,38 @@ class ErasureRequest(OfficeOwned, Identified, Versioned):
     def answer_by(self) -> date:
         """The last day for an answer: one month after the request (Art. 12 (3) GDPR)."""
         return Period(1, Unit.MONTHS).after(clock.local(self.requested_at).date())
+
+
+@history.track(exclude=["sort_name"])
+class Label(OfficeOwned, Identified, Versioned):
+    """A word of the office by which its team sorts cases. Team leads choose the words; anybody puts them on cases."""
+
+    name = models.CharField(max_length=40)
+    sort_name = models.CharField(max_length=40)  # folded: "Café" and "cafe" are one label
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["id", "office"], name="label_id_office"),
+            models.UniqueConstraint(fields=["office", "sort_name"], name="label_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@history.track()
+class CaseLabel(OfficeOwned):
+    """A label on a case."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="labels")
+    label = models.ForeignKey(Label, on_delete=models.CASCADE, related_name="cases")
+    created_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "label"], name="case_label_once")]
+        indexes = [models.Index(fields=["office", "label", "case"], name="case_label_by_label")]
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.label}"

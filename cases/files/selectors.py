@@ -2,25 +2,42 @@
 
 import re
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from gruendungswerkstatt.common import codes
+from gruendungswerkstatt.common import clock, codes
 from gruendungswerkstatt.common.paging import Ordering
 from gruendungswerkstatt.common.text import fold, western_digits
 from intake.models import Submission
 from network.people.models import OfficeOwnedQuerySet, Organisation
 
-from .enums import ErasureRequestState
-from .models import AddedEnquiry, Case, Deadline, ErasureRequest, Founder, NameKey, PlanStep, TimelineEntry
+from .enums import CaseState, ContactAge, DueDay, ErasureRequestState, InterpreterNeed
+from .models import (
+    START_OR_NEVER,
+    WITHOUT_APPLICATION,
+    AddedEnquiry,
+    Case,
+    CaseLabel,
+    Deadline,
+    ErasureRequest,
+    Founder,
+    Label,
+    NameKey,
+    PlanStep,
+    TimelineEntry,
+)
 
 NOBODY = "nobody"
 # What a row of the worklist shows or is sorted by. Rows, not objects: fifty of them would bring two hundred others.
 WORKLIST_COLUMNS = (
     "id", "uuid", "reference", "phase", "state", "sector", "opened_at", "sort_name", "last_contact_at",
     "founder__name", "founder__name_latin", "founder__languages", "founder__municipality__code", "advisor__user__name",
+    "start_or_never", "label_names",
 )  # fmt: skip
 FEWEST_PHONE_DIGITS = 5
 FEWEST_LETTERS_INSIDE = 3  # a trigram index knows no shorter piece
@@ -31,10 +48,23 @@ ORDERINGS = {
     ordering.code: ordering
     for ordering in (
         Ordering("newest", _("Newest first"), ("-opened_at", "-id")),
+        Ordering("oldest", _("Oldest first"), ("opened_at", "id")),
         Ordering("name", _("By name"), ("sort_name", "id")),
         Ordering("contact", _("Longest without contact"), ("last_contact_at", "id")),
+        Ordering("recent", _("Latest contact first"), ("-last_contact_at", "-id")),
+        Ordering("start", _("By planned start"), ("start_or_never", "id")),
     )
 }
+STILL_OPEN = (CaseState.OPEN, CaseState.RESTING)
+NEEDS = {InterpreterNeed.YES: True, InterpreterNeed.NO: False, InterpreterNeed.UNKNOWN: None}
+# (at least so many days ago, at most so many days ago)
+CONTACT_DAYS = {
+    ContactAge.WEEK: (0, 7),
+    ContactAge.MONTH: (30, None),
+    ContactAge.QUARTER: (90, None),
+    ContactAge.HALF_YEAR: (182, None),
+}
+SOON = {DueDay.STEP_SOON: 7, DueDay.START_SOON: 30}  # days
 
 
 @dataclass(frozen=True)
@@ -48,18 +78,22 @@ class WorklistFilters:
     municipality: str = ""
     language: str = ""
     sector: str = ""
+    interpreter: str = ""
+    contact: str = ""
+    due: str = ""
+    label: int | None = None  # its key
 
 
 def case_for_office(office: Organisation, case_uuid: uuid.UUID) -> Case | None:
     """A case of `office` with what its page shows at the top; None if it is not theirs.
 
-    It knows whether a wish for deletion waits: `has_erasure_request`.
+    It knows whether a wish for deletion waits, `has_erasure_request`, and its `label_names`.
     """
     waiting = ErasureRequest.objects.filter(case=OuterRef("pk"), state=ErasureRequestState.OPEN)
     return (
         Case.objects.for_office(office)
         .select_related("founder__municipality", "advisor__user", "submission__entered_by__user", "office")
-        .annotate(has_erasure_request=Exists(waiting))
+        .annotate(has_erasure_request=Exists(waiting), label_names=label_names())
         .filter(uuid=case_uuid)
         .first()
     )
@@ -102,12 +136,53 @@ def worklist(office: Organisation, filters: WorklistFilters) -> OfficeOwnedQuery
     cases = cases.filter(**{field: value for field, value in exact.items() if value})
     if filters.language:
         cases = cases.filter(founder__languages__contains=[filters.language])
+    if filters.interpreter:
+        cases = cases.filter(founder__needs_interpreter=NEEDS[filters.interpreter])
+    if filters.contact:
+        cases = cases.filter(_last_contact(filters.contact))
+    if filters.label:
+        cases = cases.filter(pk__in=CaseLabel.objects.for_office(office).filter(label=filters.label).values("case"))
+    if filters.due:
+        cases = cases.filter(DUE[filters.due](office), state__in=STILL_OPEN)
     return _found_by(cases, office, filters.search) if filters.search.strip() else cases
 
 
 def worklist_rows(office: Organisation, filters: WorklistFilters) -> OfficeOwnedQuerySet:
     """`worklist` as named rows of WORKLIST_COLUMNS."""
-    return worklist(office, filters).values_list(*WORKLIST_COLUMNS, named=True)
+    rows = worklist(office, filters).annotate(start_or_never=START_OR_NEVER, label_names=label_names())
+    return rows.values_list(*WORKLIST_COLUMNS, named=True)
+
+
+def label_names() -> ArraySubquery:
+    """The names of a case's labels, for `annotate`."""
+    put = CaseLabel.objects.filter(case=OuterRef("pk"))
+    return ArraySubquery(put.order_by("label__sort_name").values("label__name"))
+
+
+def _last_contact(age: str) -> Q:
+    """The last contact was so long ago, counted in days of 24 hours."""
+    least, most = CONTACT_DAYS[age]
+    before = Q(last_contact_at__lte=clock.now() - timedelta(days=least))
+    return before if most is None else before & Q(last_contact_at__gt=clock.now() - timedelta(days=most))
+
+
+def _step_due(office: Organisation, **days: date) -> Q:
+    """An open step is due then; steps with a day are few, so they are found first."""
+    steps = PlanStep.objects.for_office(office).filter(done_at=None, due_on__isnull=False, **days)
+    return Q(pk__in=steps.values("case"))
+
+
+def _days_ahead(due: DueDay) -> tuple[date, date]:
+    return clock.today(), clock.today() + timedelta(days=SOON[due])
+
+
+DUE: dict[str, Callable[[Organisation], Q]] = {
+    DueDay.STEP_OVERDUE: lambda office: _step_due(office, due_on__lt=clock.today()),
+    DueDay.STEP_SOON: lambda office: _step_due(office, due_on__range=_days_ahead(DueDay.STEP_SOON)),
+    DueDay.START_SOON: lambda _office: Q(planned_start_on__range=_days_ahead(DueDay.START_SOON)),
+    DueDay.START_PASSED: lambda _office: Q(planned_start_on__lt=clock.today()),
+    DueDay.START_WITHOUT_APPLICATION: lambda _office: WITHOUT_APPLICATION,
+}
 
 
 def _found_by(cases: OfficeOwnedQuerySet, office: Organisation, search: str) -> OfficeOwnedQuerySet:
@@ -187,3 +262,24 @@ def deadlines(case: Case) -> OfficeOwnedQuerySet:
 def deadline_for_office(office: Organisation, deadline_uuid: uuid.UUID) -> Deadline | None:
     """A deadline of one of the office's cases with its case; None if it is not theirs."""
     return Deadline.objects.for_office(office).select_related("case").filter(uuid=deadline_uuid).first()
+
+
+def label_choices(office: Organisation) -> tuple[tuple[int, str, str], ...]:
+    """(key, uuid, name) of the office's labels, by name: what a choice needs."""
+    found = Label.objects.for_office(office).order_by("sort_name").values_list("pk", "uuid", "name")
+    return tuple((pk, str(label_uuid), name) for pk, label_uuid, name in found)
+
+
+def labels_with_counts(office: Organisation) -> OfficeOwnedQuerySet:
+    """The office's labels by name; each knows on how many cases it is: `case_count`."""
+    return Label.objects.for_office(office).annotate(case_count=Count("cases")).order_by("sort_name")
+
+
+def label_for_office(office: Organisation, label_uuid: uuid.UUID) -> Label | None:
+    """A label of `office` with its `case_count`; None if it is not theirs."""
+    return labels_with_counts(office).filter(uuid=label_uuid).first()
+
+
+def labels_of(case: Case) -> OfficeOwnedQuerySet:
+    """The labels on a case, by name."""
+    return Label.objects.for_office(case.office_id).filter(cases__case=case).order_by("sort_name")

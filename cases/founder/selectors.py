@@ -10,7 +10,7 @@ from cases.appointments import selectors as appointments
 from cases.appointments.models import Appointment
 from cases.files.documents import OPEN_STATES
 from cases.files.models import Case, Deadline, ErasureRequest, Founder, PlanStep
-from cases.files.selectors import case_of_submission, cases_of_submission, deadlines, steps
+from cases.files.selectors import case_of_submission, cases_of_submission, deadlines, label_names, steps
 from cases.referrals import selectors as referrals
 from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.audit.selectors import Views, views_of
@@ -66,7 +66,7 @@ def person_of(submission: Submission) -> Person:
     if case is None:
         return Person(submission)
     cases = Case.objects.for_office(case.office_id).filter(founder=case.founder_id).select_related("submission")
-    cases = cases.prefetch_related("added_enquiries__submission")
+    cases = cases.annotate(label_names=label_names()).prefetch_related("added_enquiries__submission")
     return Person(submission, case.founder, tuple(cases.order_by("-opened_at", "-id")))
 
 

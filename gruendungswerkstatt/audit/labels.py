@@ -17,6 +17,8 @@ KINDS: dict[str, Any] = {
     "cases_files.planstep": _("Step"),
     "cases_files.deadline": _("Deadline"),
     "cases_files.erasurerequest": _("Request for deletion"),
+    "cases_files.label": _("Label of the office"),
+    "cases_files.caselabel": _("Label on a case"),
     "cases_appointments.appointment": _("Appointment"),
     "cases_referrals.consent": _("Consent"),
     "cases_referrals.referral": _("Referral"),
@@ -37,7 +39,7 @@ KINDS: dict[str, Any] = {
 
 # What runs an office and the network, without a word about founders: administrators see the history of these alone.
 SETTINGS = frozenset({
-    "audit.retentionperiod", "content.page", "messaging.messagetext", "intake.officehint",
+    "audit.retentionperiod", "content.page", "messaging.messagetext", "intake.officehint", "cases_files.label",
     "network_people.organisation", "network_people.municipality", "network_people.membership", "network_people.user",
     "network_people.invitation", "network_directory.offer", "network_directory.offertopic",
     "network_directory.offermunicipality", "network_directory.servicetopic", "network_directory.topicgroup",
@@ -45,6 +47,7 @@ SETTINGS = frozenset({
 
 # Columns that tell which row it is, where that is not a person's file.
 TITLES: dict[str, tuple[str, ...]] = {
+    "cases_files.label": ("name",),
     "audit.retentionperiod": ("code",),
     "content.page": ("slug",),
     "intake.officehint": ("hint_code",),
@@ -120,6 +123,7 @@ FIELDS: dict[str, Any] = {
     "is_published": _("Published"),
     "is_step_free": _("Step-free"),
     "kind": _("Kind"),
+    "label": _("Label"),
     "language": _("Language"),
     "languages": _("Languages"),
     "last_checked_on": _("Last checked on"),

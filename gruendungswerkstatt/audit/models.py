@@ -29,6 +29,7 @@ class ViewPurpose(models.TextChoices):
     CASE_WORK = "case_work", _("Work on the case")
     REFERRAL = "referral", _("Answering a referral")
     HISTORY = "history", _("Looking at changes")
+    EXPORT = "export", _("Taking over a list of cases into a table")
 
 
 class ViewLog(OfficeOwned):

@@ -56,14 +56,19 @@ def _decode(cursor: str, fields: Sequence[str]) -> tuple[str, list[Any]] | None:
 
 
 def _beyond(fields: Sequence[str], values: Sequence[Any]) -> Q:
-    """Rows that come after `values` in the order of `fields`, written so that an index on the fields is used."""
+    """Rows that come after `values` in the order of `fields`.
+
+    The bound of the first field alone says no more, but lets PostgreSQL begin there in an index: with the alternatives
+    only it would read all pages before this one.
+    """
     condition = Q()
     equal = Q()
     for name, value in zip(fields, values, strict=True):
         field, descending = name.lstrip("-"), name.startswith("-")
         condition |= equal & Q(**{f"{field}__{'lt' if descending else 'gt'}": value})
         equal &= Q(**{field: value})
-    return condition
+    first = fields[0]
+    return Q(**{f"{first.lstrip('-')}__{'lte' if first.startswith('-') else 'gte'}": values[0]}) & condition
 
 
 def _turned(fields: Sequence[str]) -> list[str]:

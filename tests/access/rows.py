@@ -59,6 +59,26 @@ def case(house: House) -> Mapping[str, Any]:
     return {"case_uuid": house.case.uuid}
 
 
+def a_label(house: House) -> Mapping[str, Any]:
+    return {"label_uuid": house.label.uuid}
+
+
+def a_view(house: House) -> Mapping[str, Any]:
+    return {"view_uuid": house.view.uuid}
+
+
+def chosen_label(house: House) -> Mapping[str, Any]:
+    return {"label": str(house.label.uuid)}
+
+
+def closing(house: House) -> Mapping[str, Any]:
+    return {"case": str(house.case.uuid), "act": "close", "outcome": "withdrawn"}
+
+
+def closing_now(house: House) -> Mapping[str, Any]:
+    return {"seen": f"{house.case.uuid}:{house.case.version}", "act": "close", "outcome": "withdrawn"}
+
+
 def asked(house: House) -> Mapping[str, Any]:
     return {**case(house), "request_uuid": house.asked.uuid}
 
@@ -371,7 +391,17 @@ DESK = (
         body=always(language="ar", was_read="on", is_right="on"),
     ),
     Row("cases:case_list", "staff_list", shows=True),
+    Row("cases:view_list", "staff_list", post=302, body=always(name="Planung", query="phase=planning"), shows=True),
+    Row("cases:view_delete", "staff", a_view, get=302, post=302),
+    Row("cases:bulk_preview", "staff_list", get=302, post=200, body=closing),
+    Row("cases:bulk_carry_out", "staff_list", get=302, post=302, body=closing_now),
+    Row("cases:bulk_done", "staff_list", always(token=new_uuid()), get=302),
+    Row("cases:case_export", "staff_list", always(form_of_table="csv"), shows=True),
+    Row("cases:label_list", "lead_list", post=302, body=always(name="Eilig"), shows=True),
+    Row("cases:label_detail", "lead", a_label, post=302, body=always(name="Eilig"), shows=True),
+    Row("cases:label_delete", "lead", a_label, get=302, post=302, body=always(is_confirmed="on")),
     Row("cases:case_detail", "staff", case, shows=True),
+    Row("cases:case_labels", "staff", case, post=302, body=chosen_label, shows=True),
     Row("cases:note_create", "staff", case, get=302, post=302, body=always(text="Notiz")),
     Row("cases:phase_move", "staff", case, get=302, post=302, body=always(to=Phase.ORIENTATION)),
     Row("cases:state_change", "staff", case, get=302, post=302, body=always(to=CaseState.RESTING, reason="Pause")),

@@ -7,7 +7,10 @@ from http.cookies import SimpleCookie
 from django.test import Client
 
 from cases.appointments.models import Appointment
-from cases.files.models import Case, Deadline, PlanStep
+from cases.desk.models import SavedView
+from cases.desk.services import save_view
+from cases.files import labels
+from cases.files.models import Case, Deadline, Label, PlanStep
 from cases.files.opening import open_case
 from cases.files.services import add_note
 from cases.referrals.models import Consent, ConsentRequest, Referral
@@ -29,7 +32,7 @@ from tests.factories.appointments import AppointmentFactory
 from tests.factories.content import FeedbackFactory
 from tests.factories.directory import OfferFactory
 from tests.factories.documents import checked
-from tests.factories.files import DeadlineFactory, PlanStepFactory
+from tests.factories.files import DeadlineFactory, LabelFactory, PlanStepFactory
 from tests.factories.intake import CODE, SHORT_WAY, SubmissionFactory
 from tests.factories.messaging import MessageFactory
 from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
@@ -57,6 +60,8 @@ class House:
     entered: Submission  # typed in by the office, not confirmed yet
     enquiry: Submission  # with code and PIN
     case: Case
+    label: Label
+    view: SavedView  # shared by the advisor
     step: PlanStep
     deadline: Deadline
     appointment: Appointment
@@ -124,6 +129,8 @@ def house(word: str, town: str) -> House:
     asked = documents.ask(office.pk, case.uuid, advisor, "cv", f"Bitte {word} schicken")
     documents.receive(asked, [checked(word.encode(), f"{word}.jpg")])
     asked.refresh_from_db()
+    label = LabelFactory(office=office, name=f"Schlagwort {word}")
+    labels.put_on(case, advisor, label)
     return House(
         word=word,
         office=office,
@@ -138,6 +145,8 @@ def house(word: str, town: str) -> House:
         entered=SubmissionFactory(municipality=municipality, answers=answers, channel=Channel.DESK, entered_by=advisor),
         enquiry=enquiry,
         case=case,
+        label=label,
+        view=save_view(advisor, f"Ansicht {word}", "phase=access", is_shared=True),
         step=PlanStepFactory(case=case, text=f"Schritt {word}"),
         deadline=DeadlineFactory(case=case, kind="other", text=f"Frist {word}"),
         appointment=appointment,

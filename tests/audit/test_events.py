@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from cases.files.enums import ErasureDecline
-from cases.files.models import Case, ErasureRequest, Note, PlanStep
+from cases.files.models import Case, CaseLabel, ErasureRequest, Note, PlanStep
 from gruendungswerkstatt.audit.models import RetentionPeriod
 from gruendungswerkstatt.common import history
 from gruendungswerkstatt.common.codes import new_code
@@ -17,7 +17,7 @@ from intake.models import OfficeHint, Submission
 from network.directory.models import OfferMunicipality, OfferTopic
 from tests.factories.appointments import AppointmentFactory
 from tests.factories.directory import OfferFactory, ServiceTopicFactory
-from tests.factories.files import CaseFactory, FounderFactory, PlanStepFactory
+from tests.factories.files import CaseFactory, CaseLabelFactory, FounderFactory, LabelFactory, PlanStepFactory
 from tests.factories.intake import SubmissionFactory
 from tests.factories.people import (
     InvitationFactory,
@@ -49,12 +49,13 @@ MAKE = {
     "cases_files.Case": (CaseFactory, {"sector": "crafts"}),
     "cases_files.Note": (lambda: note(), {"text": "Anders"}),
     "cases_files.PlanStep": (PlanStepFactory, {"text": "Anders"}),
+    "cases_files.Label": (LabelFactory, {"name": "Anders"}),
     "cases_files.ErasureRequest": (lambda: erasure_request(), {"decline_reason": ErasureDecline.CLAIMS}),
     "cases_appointments.Appointment": (AppointmentFactory, {"topic": "Anders"}),
     "cases_referrals.Consent": (ConsentFactory, {"interpreted_by": "Anders"}),
     "cases_referrals.Referral": (ReferralFactory, {"question": "Anders?"}),
 }
-LINKS = {"network_directory.OfferTopic", "network_directory.OfferMunicipality"}
+LINKS = {"network_directory.OfferTopic", "network_directory.OfferMunicipality", "cases_files.CaseLabel"}
 TRACKED = sorted(model.pgh_tracked_model._meta.label for model in history.event_models())
 
 
@@ -114,6 +115,14 @@ def test_inserting_changing_and_deleting_leave_events(label):
 
 def test_every_tracked_model_is_tried():
     assert set(TRACKED) == set(MAKE) | LINKS
+
+
+def test_labels_on_cases_have_a_history():
+    put = CaseLabelFactory()
+    case = put.case
+    put.delete()
+    events_of_case = CaseLabel.pgh_event_model.objects.filter(case=case).order_by("pgh_id")
+    assert [event.pgh_label for event in events_of_case] == ["insert", "delete"]
 
 
 def test_what_an_offer_is_linked_to_has_a_history():

@@ -190,7 +190,9 @@ def test_administrators_read_what_was_set_and_nothing_of_founders(client, lead, 
         text = client.get(reverse("audit:history_list"), query).content.decode()
         for word in ("Rim Darwisch", "Zur Kammer gehen", str(case.uuid)):
             assert word not in text
-        assert "cases_files" not in text.replace(query.get("kind", "cases_files"), "")
+        # The office's labels are words for sorting, not rows of a person.
+        said = text.replace('"cases_files.label"', "")
+        assert "cases_files" not in said.replace(query.get("kind", "cases_files"), "")
         assert 'name="reference"' not in text
         assert "Wer diese Akte gesehen hat" not in text
     assert "Neue Straße 5" in client.get(reverse("audit:history_list")).content.decode()

@@ -10,6 +10,7 @@ UNTRACKED = {
     "audit.ErasureRun": "a proof: written by a run, never changed by anybody",
     "audit.FormToken": "of the portal's own use: says which form was carried out",
     "audit.ViewLog": "a history itself: only added, says who looked",
+    "cases_desk.SavedView": "of a member's own use: filters and a sort, nothing about people",
     "cases_files.AddedEnquiry": "only added; a line of the timeline says who and when",
     "cases_files.MatchKey": "derived from the founder's names and ways to be reached",
     "cases_files.NameKey": "derived from the founder's names",

@@ -56,6 +56,7 @@ NO_PAGES = {
     "cases:document_download": "a file",
     "cases:memo_paper": "a file",
     "statistics:figure_export": "a file",
+    "cases:case_export": "a file",
 }
 # What differs between two drawings of the same page and nobody sees.
 FLEETING = re.compile(

@@ -6,13 +6,13 @@ import factory
 from factory.django import DjangoModelFactory
 
 from cases.files.enums import CaseState, ContactWay, DeadlineKind, DeadlineSource, Outcome
-from cases.files.models import Case, Deadline, Founder, PlanStep, TimelineEntry
+from cases.files.models import Case, CaseLabel, Deadline, Founder, Label, PlanStep, TimelineEntry
 from cases.files.names import write_keys
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.codes import new_reference
 from gruendungswerkstatt.common.text import sort_key
 
-from .people import MunicipalityFactory, OrganisationFactory
+from .people import MembershipFactory, MunicipalityFactory, OrganisationFactory
 
 
 class FounderFactory(DjangoModelFactory):
@@ -90,3 +90,26 @@ class TimelineEntryFactory(DjangoModelFactory):
     office = factory.SelfAttribute("case.office")
     kind = "note"
     text = factory.Sequence(lambda n: f"Notiz {n}")
+
+
+class LabelFactory(DjangoModelFactory):
+    """A label of an office, on no case."""
+
+    class Meta:
+        model = Label
+
+    office = factory.SubFactory(OrganisationFactory, office=True)
+    name = factory.Sequence(lambda n: f"Schlagwort {n}")
+    sort_name = factory.LazyAttribute(lambda label: sort_key(label.name)[:40])
+
+
+class CaseLabelFactory(DjangoModelFactory):
+    """A label on a case."""
+
+    class Meta:
+        model = CaseLabel
+
+    case = factory.SubFactory(CaseFactory)
+    office = factory.SelfAttribute("case.office")
+    label = factory.SubFactory(LabelFactory, office=factory.SelfAttribute("..office"))
+    created_by = factory.SubFactory(MembershipFactory, organisation=factory.SelfAttribute("..office"))

@@ -12,16 +12,22 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cases.files.enums import CaseState, Phase
-from cases.files.selectors import NOBODY, ORDERINGS, WorklistFilters
+from cases.desk.enums import NextAppointment
+from cases.desk.selectors import DeskFilters
+from cases.files.enums import CaseState, ContactAge, DueDay, InterpreterNeed, Phase
+from cases.files.selectors import NOBODY, ORDERINGS
 from gruendungswerkstatt.common.forms import KernHelper
 from gruendungswerkstatt.common.paging import Ordering
 from intake import questions
 
-Staff = tuple[tuple[int, str, str], ...]  # of network.people.selectors.staff_names
+Choices = tuple[tuple[int, str, str], ...]  # (key, uuid, name): staff_names of network.people, label_choices of files
 MINE = "mine"
 MAX_LENGTH = 200
-FILTERS = ("advisor", "phase", "state", "municipality", "language", "sector")
+FILTERS = (
+    *("advisor", "phase", "state", "municipality", "language", "interpreter", "sector"),
+    *("due", "appointment", "contact", "label"),
+)
+ANY = pgettext_lazy("filter", "Any")
 
 
 class WorklistForm(forms.Form):
@@ -44,23 +50,34 @@ class WorklistForm(forms.Form):
     municipality = forms.ChoiceField(label=_("Town"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     sector = forms.ChoiceField(label=_("Sector"), required=False)
+    interpreter = forms.ChoiceField(
+        label=_("Interpreter"), choices=[("", ANY), *InterpreterNeed.choices], required=False
+    )
+    due = forms.ChoiceField(label=_("Deadline"), choices=[("", ANY), *DueDay.choices], required=False)
+    appointment = forms.ChoiceField(
+        label=_("Next appointment"), choices=[("", ANY), *NextAppointment.choices], required=False
+    )
+    contact = forms.ChoiceField(label=_("Last contact"), choices=[("", ANY), *ContactAge.choices], required=False)
+    label = forms.ChoiceField(label=_("Label"), required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=[(o.code, o.label) for o in ORDERINGS.values()], required=False)
 
-    def __init__(self, data: Mapping[str, str], *, staff: Staff, own: int | None = None):
+    def __init__(self, data: Mapping[str, str], *, staff: Choices, labels: Choices = (), own: int | None = None):
         super().__init__()
-        self._staff = staff
-        self._keys = {uuid: key for key, uuid, _name in self._staff} | {MINE: own}
+        self.staff, self.labels = staff, labels
+        self._label_keys = {uuid: key for key, uuid, _name in labels}
+        self._keys = {uuid: key for key, uuid, _name in self.staff} | {MINE: own}
         self.fields["advisor"].choices = [
             ("", _("All advisors")),
             (MINE, _("My cases")),
             (NOBODY, _("Without advisor")),
-            *((uuid, name) for _key, uuid, name in self._staff),
+            *((uuid, name) for _key, uuid, name in self.staff),
         ]
         self.whose = [("", _("All cases")), *self.fields["advisor"].choices[1:3]]
         towns = [(code, label) for code, label in questions.choices("municipality") if code != questions.OUTSIDE]
         self.fields["municipality"].choices = [("", _("All towns")), *towns]
         self.fields["language"].choices = [("", _("All languages")), *questions.choices("languages")]
         self.fields["sector"].choices = [("", pgettext_lazy("sectors", "All")), *questions.choices("sector")]
+        self.fields["label"].choices = [("", ANY), *((uuid, name) for _key, uuid, name in labels)]
         self.data = self._known(data)
         self.is_bound = True
 
@@ -78,7 +95,7 @@ class WorklistForm(forms.Form):
         """The fields as HTML. Without a search they look the same for the whole office: drawn once, then remembered."""
         if self.data["q"]:
             return render_crispy_form(self)
-        return _drawn_once(get_language(), self._staff, tuple(self.data.items()))
+        return _drawn_once(get_language(), self.staff, self.labels, tuple(self.data.items()))
 
     @property
     def has_filters(self) -> bool:
@@ -93,12 +110,13 @@ class WorklistForm(forms.Form):
         return known
 
     @property
-    def filters(self) -> WorklistFilters:
+    def filters(self) -> DeskFilters:
         """What was chosen."""
         chosen = {name: self.cleaned_data[name] for name in FILTERS}
         advisor = chosen["advisor"]
         chosen["advisor"] = NOBODY if advisor == NOBODY else self._keys.get(advisor)
-        return WorklistFilters(search=self.cleaned_data["q"], **chosen)
+        chosen["label"] = self._label_keys.get(chosen["label"])
+        return DeskFilters(search=self.cleaned_data["q"], **chosen)
 
     @property
     def ordering(self) -> Ordering:
@@ -107,14 +125,20 @@ class WorklistForm(forms.Form):
     @property
     def address(self) -> str:
         """The query string that gives this list again, without what was left open."""
+        return self._address("q", *FILTERS, "sort")
+
+    @property
+    def saved_address(self) -> str:
+        """The same without what was searched for: names are not kept."""
+        return self._address(*FILTERS, "sort")
+
+    def _address(self, *names: str) -> str:
         first_sort = next(iter(ORDERINGS))
-        pairs = ((name, self.data[name]) for name in ("q", *FILTERS, "sort"))
+        pairs = ((name, self.data[name]) for name in names)
         return urlencode([(name, value) for name, value in pairs if value and (name, value) != ("sort", first_sort)])
 
 
 @lru_cache(maxsize=256)
-def _drawn_once(
-    language: str, staff: tuple[tuple[int, str, str], ...], data: tuple[tuple[str, str], ...]
-) -> SafeString:
+def _drawn_once(language: str, staff: Choices, labels: Choices, data: tuple[tuple[str, str], ...]) -> SafeString:
     """The form of these values; `language` is the active one and only keeps the drawings apart."""
-    return render_crispy_form(WorklistForm(dict(data), staff=staff))
+    return render_crispy_form(WorklistForm(dict(data), staff=staff, labels=labels))

@@ -1,15 +1,18 @@
 """Rows of the worklist."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import TextChoices
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from cases.files.enums import CaseState, Phase
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.spreadsheets import Cell
 from gruendungswerkstatt.common.templatetags.bidi import day_short
 from intake import questions
 
@@ -32,6 +35,7 @@ class CaseRow:
     """A case in the list, ready to be shown: codes in words, names as they are."""
 
     url: str
+    key: str  # the case's UUID
     name: str
     reference: str
     phase: str
@@ -42,6 +46,7 @@ class CaseRow:
     languages: str
     sector: str
     last_contact: str  # a <time>
+    labels: list[str]
 
 
 def case_rows(cases: Iterable[Any]) -> list[CaseRow]:
@@ -53,6 +58,7 @@ def case_rows(cases: Iterable[Any]) -> list[CaseRow]:
     return [
         CaseRow(
             url=address.replace(str(NO_CASE), str(case.uuid)),
+            key=str(case.uuid),
             name=case.founder__name_latin or case.founder__name,
             reference=case.reference,
             phase=phases[case.phase],
@@ -63,8 +69,33 @@ def case_rows(cases: Iterable[Any]) -> list[CaseRow]:
             languages=comma.join(str(languages.get(code, code)) for code in case.founder__languages),
             sector=sectors.get(case.sector, case.sector),
             last_contact=day_short(case.last_contact_at),
+            labels=case.label_names,
         )
         for case in cases
+    ]
+
+
+def export_head() -> list[str]:
+    """The columns of a table of cases: what the list shows, nothing beside it."""
+    return [
+        str(label)
+        for label in (
+            *(_("Name"), _("Reference number"), _("Phase"), _("State"), _("Advisor"), _("Town"), _("Language")),
+            *(_("Sector"), _("Labels"), _("Last contact")),
+        )
+    ]
+
+
+def export_cells(cases: Sequence[Any]) -> list[list[Cell]]:
+    """`cases` (as for `case_rows`) as cells of such a table."""
+    comma = pgettext("between parts of a sentence", ", ")
+    shown, moments = case_rows(cases), [case.last_contact_at for case in cases]
+    return [
+        [
+            *(row.name, row.reference, row.phase, row.state, row.advisor, str(row.town), row.languages),
+            *(str(row.sector), comma.join(row.labels), clock.local(moment).date()),
+        ]
+        for row, moment in zip(shown, moments, strict=True)
     ]
 
 

@@ -1,12 +1,15 @@
 """The worklist."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cases.desk.forms import WorklistForm
+from cases.desk import selectors
+from cases.desk.forms import WorklistForm, bulk
 from cases.desk.presenters import case_rows
-from cases.files import selectors
+from cases.files import selectors as files
 from gruendungswerkstatt.common.paging import Page, paginate
 from network.people.access import office_staff_required
 from network.people.selectors import staff_names
@@ -17,13 +20,34 @@ PAGE_SIZE = 50
 @require_safe
 @office_staff_required
 def case_list(request: HttpRequest) -> HttpResponse:
-    """GET /<lang>/cases/list/?q=&advisor=&phase=&state=&municipality=&language=&sector=&sort=&cursor=
+    """GET /<lang>/cases/list/?q=&sort=&cursor= and the filters of WorklistForm.
 
     Unknown values are left out; a search that is too long finds nothing and says why.
     """
-    form = WorklistForm(request.GET, staff=staff_names(request.office), own=request.membership.pk)
+    form = worklist_form(request, request.GET)
     page = Page([], "", "")
     if form.is_valid():
         cases = selectors.worklist_rows(request.office, form.filters)
         page = paginate(cases, form.ordering, request.GET.get("cursor", ""), PAGE_SIZE)
-    return render(request, "cases/case_list.html", {"form": form, "page": page, "rows": case_rows(page.rows)})
+    context = {
+        "form": form,
+        "page": page,
+        "rows": case_rows(page.rows),
+        "bulk": bulk.drawn(form.staff, form.labels),
+        "are_all_chosen": request.GET.get("chosen") == "all",
+        "choose_all": _with_all_chosen(request),
+    }
+    return render(request, "cases/case_list.html", context)
+
+
+def _with_all_chosen(request: HttpRequest) -> str:
+    """This page with every case chosen: without a script nothing else could."""
+    query = request.GET.copy()
+    query["chosen"] = "all"
+    return f"{request.path}?{query.urlencode()}"
+
+
+def worklist_form(request: HttpRequest, data: Mapping[str, str]) -> WorklistForm:
+    """The search form with what the office can choose from."""
+    staff, labels = staff_names(request.office), files.label_choices(request.office)
+    return WorklistForm(data, staff=staff, labels=labels, own=request.membership.pk)

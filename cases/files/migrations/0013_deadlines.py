@@ -68,10 +68,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='planstep',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['office', 'due_on'], name='plan_step_due'),
-        ),
-        migrations.AddIndex(
-            model_name='planstep',
             index=models.Index(condition=models.Q(('done_at', None)), fields=['case'], name='plan_step_open'),
         ),
         migrations.AddField(

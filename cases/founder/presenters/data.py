@@ -109,6 +109,7 @@ def _case(case: Case) -> Rows:
             _("We got this request"),
             moment_words(case.application_received_at) if case.application_received_at else "",
         ),
+        _row(_("Labels"), [bdi(name) for name in case.label_names]),
         _row(_("Closed on"), day_short(case.closed_at) if case.closed_at else ""),
         _row(_("Is deleted after"), day_short(case.delete_after_on) if case.delete_after_on else ""),
     )

@@ -29,7 +29,7 @@ _FOUNDER = (
 )
 _CASE = (
     *("reference", "phase", "state", "outcome", "sector", "has_application", "application_received_at"),
-    *("planned_start_on", "opened_at", "closed_at", "delete_after_on"),
+    *("planned_start_on", "opened_at", "closed_at", "delete_after_on", "label_names"),
 )
 _STEP = ("hint_code", "text", "due_on", "done_at", "created_at")
 _DEADLINE = ("kind", "text", "counted_from_on", "due_on", "source", "reason", "done_at", "created_at")

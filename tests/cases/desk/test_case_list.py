@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from cases.files.enums import CaseState, Phase
 from cases.files.models import Case, Founder
-from tests.factories.files import CaseFactory, FounderFactory
+from cases.files.selectors import ORDERINGS
+from tests.factories.appointments import AppointmentFactory
+from tests.factories.files import CaseFactory, FounderFactory, PlanStepFactory
 from tests.factories.people import MembershipFactory, MunicipalityFactory
 
 from .conftest import NOON, assert_kept_out
@@ -23,6 +25,7 @@ LIST = "/de/cases/list/"
 
 def of(office, name, **fields):
     own = {key: fields.pop(key) for key in list(fields) if key in ("languages", "phone", "municipality")}
+    own["needs_interpreter"] = fields.pop("interpreter", None)
     return CaseFactory(founder=FounderFactory(office=office, name=name, **own), **fields)
 
 
@@ -75,11 +78,75 @@ def test_each_filter(client, six, colleague):
     assert listed(client, advisor="mine", sector="food") == []
 
 
+@pytest.fixture
+def noons(noon, office, advisor):
+    """Five cases that differ in what is due, as it is at noon."""
+    today = noon.date()
+    start = of(office, "Gül", planned_start_on=today + timedelta(10), opened_at=NOON, interpreter=True)
+    late = of(office, "Hamid", planned_start_on=today - timedelta(3), has_application=False, interpreter=False)
+    asked = of(
+        office, "Ivan", planned_start_on=today + timedelta(90), has_application=True, application_received_at=NOON
+    )
+    step = of(office, "Jana", last_contact_at=NOON - timedelta(100))
+    of(office, "Kaya", state=CaseState.HANDED_OVER, planned_start_on=today, last_contact_at=NOON - timedelta(40))
+    PlanStepFactory(case=step, due_on=today - timedelta(1))
+    PlanStepFactory(case=late, due_on=today - timedelta(1), done_at=NOON)
+    PlanStepFactory(case=asked, due_on=today + timedelta(7))
+    AppointmentFactory(case=start, advisor=advisor, created_by=advisor, starts_at=NOON + timedelta(hours=2))
+    AppointmentFactory(case=late, advisor=advisor, created_by=advisor, starts_at=NOON + timedelta(5))
+    AppointmentFactory(case=asked, advisor=advisor, created_by=advisor, starts_at=NOON + timedelta(30))
+    AppointmentFactory(case=step, advisor=advisor, created_by=advisor, starts_at=NOON - timedelta(1))
+
+
+def test_what_is_due(client, noons):
+    assert listed(client, due="start_soon") == ["Gül"]
+    assert listed(client, due="start_passed") == ["Hamid"]
+    assert listed(client, due="start_without_application", sort="name") == ["Gül", "Hamid"]
+    assert listed(client, due="step_overdue") == ["Jana"]
+    assert listed(client, due="step_soon") == ["Ivan"]
+
+
+def test_the_next_appointment(client, noons):
+    assert listed(client, appointment="today") == ["Gül"]
+    assert listed(client, appointment="week", sort="name") == ["Gül", "Hamid"]
+    assert listed(client, appointment="planned", sort="name") == ["Gül", "Hamid", "Ivan"]
+    assert listed(client, appointment="none", sort="name") == ["Jana", "Kaya"]
+    assert listed(client, appointment="without_outcome") == ["Jana"]
+
+
+def test_interpreter_and_last_contact(client, noons):
+    assert listed(client, interpreter="yes") == ["Gül"]
+    assert listed(client, interpreter="no") == ["Hamid"]
+    assert listed(client, interpreter="unknown", sort="name") == ["Ivan", "Jana", "Kaya"]
+    assert listed(client, contact="week", sort="name") == ["Gül", "Hamid", "Ivan"]
+    assert listed(client, contact="month", sort="contact") == ["Jana", "Kaya"]
+    assert listed(client, contact="quarter") == ["Jana"]
+    assert listed(client, contact="half_year") == []
+
+
+def test_by_planned_start_those_without_one_come_last(client, office, noons):
+    assert listed(client, sort="start") == ["Hamid", "Kaya", "Gül", "Ivan", "Jana"]
+
+
+@pytest.mark.parametrize("sort", ORDERINGS)
+def test_every_sort_is_paged_without_gaps(client, office, sort):
+    many(office, 60)
+    for number, key in enumerate(Case.objects.values_list("pk", flat=True)[:20]):
+        Case.objects.filter(pk=key).update(planned_start_on=NOON.date() + timedelta(number // 2))
+    first = client.get(LIST, {"sort": sort}).context
+    second = client.get(LIST, {"sort": sort, "cursor": first["page"].older}).context
+    assert len({row.reference for row in [*first["rows"], *second["rows"]]}) == 60
+    back = client.get(LIST, {"sort": sort, "cursor": second["page"].newer}).context
+    assert [row.reference for row in back["rows"]] == [row.reference for row in first["rows"]]
+
+
 def test_each_sort(client, six):
     by_opening = ["Amina", "Bilal", "Çağrı", "Dana", "Emre", "Farah"]
     assert listed(client) == by_opening
     assert listed(client, sort="newest") == by_opening
     assert listed(client, sort="name") == by_opening
+    assert listed(client, sort="oldest") == by_opening[::-1]
+    assert listed(client, sort="recent") == ["Çağrı", "Amina", "Dana", "Emre", "Farah", "Bilal"]
     assert listed(client, sort="contact") == ["Bilal", "Farah", "Emre", "Dana", "Amina", "Çağrı"]
 
 
@@ -104,6 +171,11 @@ NONSENSE = {
     "municipality": "ürün",
     "language": "xx",
     "sector": "0",
+    "interpreter": "maybe",
+    "due": "tomorrow",
+    "appointment": "2026",
+    "contact": "-1",
+    "label": "eilig",
 }
 
 
@@ -187,8 +259,8 @@ def test_filters_survive_paging_and_sorting(client, office):
 @pytest.mark.parametrize("count", [1, 50, 1000])
 def test_at_most_six_queries(client, office, advisor, count, search, django_assert_num_queries):
     many(office, count)
-    # session, user, membership, the office's staff, the rows
-    with django_assert_num_queries(5):
+    # session, user, membership, the office's staff and labels, the rows
+    with django_assert_num_queries(6):
         response = client.get(LIST, {"q": search, "advisor": "nobody"} if search else {})
     assert len(response.context["rows"]) == (min(count, 50) if not search else 0)
 

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce, NullIf, TruncDate
 from django.utils.translation import get_language
 
 from cases.appointments.models import Appointment
+from cases.desk.enums import DayPart
 from cases.files.enums import CaseState
 from cases.files.models import Case, Deadline, PlanStep
 from cases.files.rules import NEAR_DAYS, WORKED_ON
@@ -30,8 +31,6 @@ from intake import selectors as intake
 from intake.models import Submission
 from intake.workdays import before_working_days
 from network.people.models import Membership, Organisation
-
-from .enums import DayPart
 
 ANSWER_WORKING_DAYS = 5  # a partner who has not answered for so long is asked again; so is one who was asked
 LINES, LINES_ALONE = 10, 50

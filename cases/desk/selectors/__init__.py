@@ -1,0 +1,18 @@
+"""What the desk's lists show, put together from several rooms."""
+
+from .day import Day, DayRow, Whose, day_of, referral_for_office
+from .worklist import COUNTED, DeskFilters, counts, deletable_view, saved_views, worklist_rows
+
+__all__ = [
+    "COUNTED",
+    "Day",
+    "DayRow",
+    "DeskFilters",
+    "Whose",
+    "counts",
+    "day_of",
+    "deletable_view",
+    "referral_for_office",
+    "saved_views",
+    "worklist_rows",
+]

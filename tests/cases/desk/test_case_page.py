@@ -276,7 +276,7 @@ def test_a_long_file_asks_no_more_than_a_short_one(client, office, advisor, capt
         counts.append(len(queries))
     # session, user, membership, case, view log, staff, timeline, steps, appointments, referrals, consents, documents,
     # and the questions for a consent that wait for the founder
-    assert counts == [13, 13]
+    assert counts == [14, 14]
 
 
 def test_opening_is_logged_every_time(client, case, advisor):

@@ -33,7 +33,7 @@ from intake.workdays import before_working_days
 from network.people.models import Membership, Organisation
 
 ANSWER_WORKING_DAYS = 5  # a partner who has not answered for so long is asked again; so is one who was asked
-LINES, LINES_ALONE = 10, 50
+LINES, LINES_ALONE = 6, 50
 MOST_FAILED = 200  # messages of which we look for the appointment
 NOTHING = uuid.UUID(int=0)  # asks as often where nothing failed
 
@@ -122,7 +122,9 @@ Raw = tuple[Any, ...]
 def _with_cases(whose: Whose, found: dict[str, list[Raw]]) -> dict[str, list[DayRow]]:
     """The rows with their cases, which one query brings."""
     keys = {row[5] for rows in found.values() for row in rows}
-    wanted = Q(pk__in=[k for k in keys if isinstance(k, int)]) | Q(uuid__in=[k for k in keys if not isinstance(k, int)])
+    wanted = Q(pk__in=[0, *(k for k in keys if isinstance(k, int))]) | Q(
+        uuid__in=[k for k in keys if not isinstance(k, int)]
+    )
     columns = ("pk", "uuid", "reference", "founder__name", "founder__name_latin", "founder__phone", "advisor")
     # Names are only needed where others than oneself appear.
     name = Value(None, output_field=CharField()) if whose.advisor else F("advisor__user__name")

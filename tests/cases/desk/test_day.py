@@ -325,10 +325,10 @@ def test_a_click_leads_back_to_the_view_it_came_from(client, office, colleague):
     assert response.url == f"{DAY}?whose=office#deadlines"
 
 
-def test_a_long_part_shows_ten_lines_and_the_way_to_more(client, office, advisor):
+def test_a_long_part_shows_six_lines_and_the_way_to_more(client, office, advisor):
     for _n in range(12):
         DeadlineFactory(case=of(office, advisor))
-    assert shown(client, part="deadlines").count("Wer handelt") == 10
+    assert shown(client, part="deadlines").count("Wer handelt") == 6
     assert f"{DAY}?only=deadlines" in shown(client)
     assert shown(client, "?only=deadlines", part="deadlines").count("Wer handelt") == 12
 

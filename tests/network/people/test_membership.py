@@ -14,8 +14,8 @@ HOME = "/de/people/"
 @pytest.mark.parametrize(
     ("traits", "lands"),
     [
-        ({}, "/de/cases/inbox/"),
-        ({"team_lead": True}, "/de/cases/inbox/"),
+        ({}, "/de/cases/"),
+        ({"team_lead": True}, "/de/cases/"),
         ({"partner": True}, "/de/referrals/"),
         ({"role": Role.ADMINISTRATOR}, "/de/people/office/"),
     ],

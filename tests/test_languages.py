@@ -27,6 +27,7 @@ from network.directory.services import load_network
 from network.people.enums import Role
 from network.people.models import Membership, Organisation, User
 from tests.factories.content import FeedbackFactory
+from tests.factories.files import LabelFactory
 from tests.factories.intake import PERSONAS
 from tests.factories.people import MembershipFactory
 from tests.intake.conftest import Walker, page_data
@@ -55,6 +56,7 @@ def world(db) -> World:
         lead=MembershipFactory(organisation=office, team_lead=True, user__name="Lea Leitung"),
         partner=MembershipFactory(organisation=partner, role=Role.PARTNER, user__name="Karla Kammer"),
         offer=Offer.objects.filter(organisation=partner).first(),
+        label=LabelFactory(office=office),
     )
     live(8, made)
     FeedbackFactory(office=office)

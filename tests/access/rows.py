@@ -310,9 +310,9 @@ INTAKE = (
     Row("intake:task_list", "draft"),
     Row("intake:more", "draft"),
     Row("intake:check", "draft", post=302, shows=True),
-    Row("intake:sent", "code", but={"draft": "away"}),
+    Row("intake:sent", "code", get=302, but={"draft": "away"}),
     # 202: nobody has made the paper yet; what stands on it is looked at in tests/intake/test_papers.py.
-    Row("intake:receipt", "code", get=202, but={"draft": "away"}),
+    Row("intake:receipt", "pin", get=202, but={"draft": "away"}),
     Row("intake:card", "code", get=202, but={"draft": "away"}),
     Row("intake:blank", "open"),
     Row("intake:delete", "draft"),

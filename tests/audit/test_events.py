@@ -17,7 +17,14 @@ from intake.models import OfficeHint, Submission
 from network.directory.models import OfferMunicipality, OfferTopic
 from tests.factories.appointments import AppointmentFactory
 from tests.factories.directory import OfferFactory, ServiceTopicFactory
-from tests.factories.files import CaseFactory, CaseLabelFactory, FounderFactory, LabelFactory, PlanStepFactory
+from tests.factories.files import (
+    CaseFactory,
+    CaseLabelFactory,
+    DeadlineFactory,
+    FounderFactory,
+    LabelFactory,
+    PlanStepFactory,
+)
 from tests.factories.intake import SubmissionFactory
 from tests.factories.people import (
     InvitationFactory,
@@ -49,6 +56,7 @@ MAKE = {
     "cases_files.Case": (CaseFactory, {"sector": "crafts"}),
     "cases_files.Note": (lambda: note(), {"text": "Anders"}),
     "cases_files.PlanStep": (PlanStepFactory, {"text": "Anders"}),
+    "cases_files.Deadline": (DeadlineFactory, {"text": "Anders"}),
     "cases_files.Label": (LabelFactory, {"name": "Anders"}),
     "cases_files.ErasureRequest": (lambda: erasure_request(), {"decline_reason": ErasureDecline.CLAIMS}),
     "cases_appointments.Appointment": (AppointmentFactory, {"topic": "Anders"}),

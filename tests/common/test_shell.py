@@ -89,8 +89,9 @@ def navigation(role: str):
 def test_each_role_has_its_own_navigation(monkeypatch):
     monkeypatch.setattr("gruendungswerkstatt.common.templatetags.navigation.url_or_empty", lambda name: f"/{name}/")
     with override("en"):
-        assert navigation("advisor") == ["My inbox", "Cases", "Appointments", "Directory"]
-        assert navigation("team_lead") == ["My inbox", "Cases", "Appointments", "Directory", "Messages", "Our office"]
+        advisors = ["My day", "My inbox", "Cases", "Appointments", "Statistics", "Directory"]
+        assert navigation("advisor") == advisors
+        assert navigation("team_lead") == [*advisors, "Messages", "Our office"]
         assert navigation("administrator") == ["Directory", "Our office"]
         assert navigation("partner") == ["Referrals", "Directory"]
         assert staff_navigation(Context({"request": request_to("/")})) == {"items": []}

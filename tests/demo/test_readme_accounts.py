@@ -44,7 +44,7 @@ def test_every_account_of_the_readme_opens_its_first_page(client, settings):
     for role, email, password in readme_rows():
         response = client.post("/de/accounts/login/", {"login": email, "password": password}, follow=True)
         assert response.status_code == 200, role
-        assert response.request["PATH_INFO"] == FIRST_PAGES.get(role, "/de/cases/inbox/"), role
+        assert response.request["PATH_INFO"] == FIRST_PAGES.get(role, "/de/cases/"), role
         client.post("/de/accounts/logout/")
 
 

@@ -19,7 +19,8 @@ MOST_EXPORTED = 100_000
 
 
 def export(membership: Membership, filters: DeskFilters, ordering: Ordering) -> Iterator[Sequence[Any]]:
-    """Named rows of all cases of the member's office that fit, at most MOST_EXPORTED, in portions.
+    """Named rows of all cases of the member's office that fit, at most MOST_EXPORTED, in portions; an empty portion at
+    the end says that there are more.
 
     A portion is noted as looked at by the member before it is handed out; so what was sent is noted, also if the
     reader goes away in the middle. Each portion is a page of its own: no cursor and no transaction stays open.
@@ -33,6 +34,7 @@ def export(membership: Membership, filters: DeskFilters, ordering: Ordering) -> 
         cursor = page.older
         if not cursor:
             return
+    yield ()
 
 
 class ViewRefused(Exception):

@@ -54,5 +54,5 @@ def _portions(request: HttpRequest, form: WorklistForm, language: str) -> Portio
     """The rows in words of `language`: they are made while the answer is sent, when none may be active any more."""
     for cases in services.export(request.membership, form.filters, form.ordering):
         with override(language):
-            cells = export_cells(cases)
+            cells = export_cells(cases) if cases else [[_("There are more cases than fit into this table.")]]
         yield cells

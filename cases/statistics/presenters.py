@@ -21,24 +21,21 @@ from .suppression import OTHERS, Cross, Partition
 OVER_THE_YEARS = (Table.OUTCOME, Table.WAITING)
 Told = Mapping[str, Partition | Cross]
 
-# The chart's own units; style sheets make it as wide as there is room.
-WIDTH, LINE, BAR = 320, 36, 14
+# In em, so that a chart grows with the letters: a line of words, the bar below it, some room.
+LINE, BASELINE, BAR = 2.75, 1.1, 1.4
 SHARE = 100
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar, its words above it and its number; places in units of the chart, mirrored where one reads leftwards."""
+    """One bar, its words and its number above it; places as SVG writes lengths, mirrored where one reads leftwards."""
 
     label: Any
     value: str
-    x: int
-    y: int
-    width: int
-
-    @property
-    def text_y(self) -> int:
-        return self.y - 5
+    text_y: str
+    x: str
+    y: str
+    width: str
 
 
 @dataclass(frozen=True)
@@ -46,9 +43,8 @@ class Chart:
     """Bars one below the other, drawn from the side where reading begins."""
 
     bars: list[Bar]
-    height: int
-    start: int  # where words begin
-    end: int  # where numbers end
+    height: str
+    start: str  # where words begin
 
 
 @dataclass(frozen=True)
@@ -190,11 +186,12 @@ def _chart(drawn: list[tuple[Any, int, str]], most: int) -> Chart | None:
         return None
     is_mirrored = get_language_bidi()
     bars = []
-    for number_of, (label, number, text) in enumerate(drawn):
-        width = max(2, min(WIDTH, round(WIDTH * number / most)))
-        bars.append(Bar(label, text, WIDTH - width if is_mirrored else 0, number_of * LINE + LINE - BAR - 2, width))
-    start, end = (WIDTH, 0) if is_mirrored else (0, WIDTH)
-    return Chart(bars, len(drawn) * LINE + 2, start, end)
+    for row, (label, number, text) in enumerate(drawn):
+        width = max(1, min(SHARE, round(SHARE * number / most)))
+        x = SHARE - width if is_mirrored else 0
+        top = row * LINE
+        bars.append(Bar(label, text, f"{top + BASELINE:.2f}em", f"{x}%", f"{top + BAR:.2f}em", f"{width}%"))
+    return Chart(bars, f"{len(drawn) * LINE:.2f}em", "100%" if is_mirrored else "0")
 
 
 def _percent(part: int, whole: int | None) -> str:

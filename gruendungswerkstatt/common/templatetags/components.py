@@ -128,7 +128,7 @@ def table(content: str, caption: Any, show_caption: bool = False) -> SafeString:
 def chart(code: str, title: Any, description: Any, chart: Any) -> dict[str, Any]:
     """{% chart "towns" _("Cases by town") _("As in the table beside it") chart %}; `code` is unique on the page.
 
-    `chart` has `bars` (label, value, x, y, width, text_y), `height`, `start`, `end`; it is 320 units wide.
+    `chart` has `bars` (label, value, text_y, x, y, width), `height` and `start`, all lengths as SVG writes them.
     """
     return {"id": f"chart-{code}", "title": title, "description": description, "chart": chart}
 

@@ -58,9 +58,9 @@ def test_hidden_rows_say_so_and_their_number_is_nowhere(advisor, office):
 def test_in_arabic_bars_begin_at_the_right(advisor, office):
     closed_year(office)
     chart = re.search(r'<svg class="gw-chart".*?</svg>', page(advisor, "ar").content.decode(), re.S)[0]
-    assert re.search(r'gw-chart__text" x="320"', chart)
-    bars = re.findall(r'class="gw-chart__bar" x="(\d+)" y="\d+" width="(\d+)"', chart)
-    assert {int(x) + int(width) for x, width in bars} == {320}
+    assert re.search(r'gw-chart__text" x="100%"', chart)
+    bars = re.findall(r'class="gw-chart__bar" x="(\d+)%" y="[\d.]+em" width="(\d+)%"', chart)
+    assert {int(x) + int(width) for x, width in bars} == {100}
 
 
 def test_before_the_first_year_is_closed_the_page_says_when(advisor):

@@ -60,7 +60,7 @@ def test_somebody_is_invited_joins_and_leaves_again(person, network, settings, l
     new.types("password1", PASSWORD)
     new.types("password2", PASSWORD)
     new.saves()
-    assert new.path == f"/{language}/cases/inbox/"
+    assert new.path == f"/{language}/cases/"
     # When the lead makes them team lead, and then ends the membership
     joined = Membership.objects.get(user__email="nur.amedi@example.org")
     lead.opens(f"/{language}/people/office/members/{joined.uuid}/")
@@ -94,7 +94,7 @@ def test_a_forgotten_password_is_chosen_anew(person, network, language, is_phone
     advisor.types("login", ADVISOR.email)
     advisor.types("password", PASSWORD)
     advisor.saves()
-    assert advisor.path == f"/{language}/cases/inbox/"
+    assert advisor.path == f"/{language}/cases/"
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_a_security_key_is_set_up_and_asked_for(with_key, network, settings, lan
     assert advisor.path == f"/{language}/accounts/second-factor/authenticate/"
     with advisor.page.expect_navigation():
         advisor.page.locator("#key-use").click()
-    advisor.page.wait_for_url(f"**/{language}/cases/inbox/")
+    advisor.page.wait_for_url(f"**/{language}/cases/")
     # And it can be renamed and removed
     advisor.opens(f"/{language}/accounts/second-factor/webauthn/")
     advisor.page.locator('main a[href$="/edit/"]').click()
@@ -179,7 +179,7 @@ def test_a_form_of_one_office_does_not_land_in_the_other(person, network, case_o
     tab.goto(f"{advisor.base}/{language}/people/membership/")
     tab.locator(f'input[value="{second.uuid}"][type="radio"]').check()
     tab.locator("main form button.kern-btn--primary").click()
-    tab.wait_for_url("**/cases/inbox/")
+    tab.wait_for_url("**/cases/")
     # Then the note is not saved, but kept; changing back, it is sent
     advisor.page.get_by_role("button", name=advisor.word("Save note"), exact=True).click()
     advisor.page.wait_for_load_state()
@@ -222,6 +222,6 @@ def test_the_end_of_a_session_is_announced_and_loses_nothing(person, network, se
     tab.locator('[name="login"]').fill(LEAD.email)
     tab.locator('[name="password"]').fill(LEAD.password)
     tab.locator("main form button.kern-btn--primary").click()
-    tab.wait_for_url("**/cases/inbox/")
+    tab.wait_for_url("**/cases/")
     advisor.page.clock.fast_forward(60_000)
     dialog.wait_for(state="hidden")

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from cases.appointments.models import Appointment
@@ -370,25 +369,3 @@ def test_fifty_lines_ask_as_often_as_one(client, office, advisor, capture_querie
     fill(office, advisor, 50, first=1)
     many = asked()
     assert len(few) == len(many) <= MOST_QUERIES, "\n".join(sql[:150] for sql in many)
-
-
-def test_the_database_plans_the_page_quickly(client, office, advisor, capture_queries):
-    """Less than three milliseconds in all; the best of five, because the machine has other things to do too."""
-    fill(office, advisor, 3)
-    with capture_queries() as queries:
-        shown(client)
-    asked = [q["sql"] for q in queries.captured_queries if q["sql"].startswith(("SELECT", "("))]
-
-    def planning() -> float:
-        with connection.cursor() as cursor:
-            spent = 0.0
-            for sql in asked:
-                cursor.execute(f"EXPLAIN (SUMMARY, FORMAT JSON) {sql}")
-                one = cursor.fetchone()[0][0]["Planning Time"]
-                print(round(one, 2), sql[:60], len(sql))
-                spent += one
-            return spent
-
-    best = min(planning() for _n in range(5))
-    print(f"planning: {best:.2f} ms in {len(asked)} queries")
-    assert best < 3

@@ -27,13 +27,15 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
-    """Mark the journeys and put them first: few and slow, they would leave one process waiting for the other."""
+    """Mark the journeys, and put them first: few and slow, they would leave one process waiting for the other."""
     for item in items:
         if "tests/browser/" in str(item.path):
             item.add_marker(pytest.mark.browser)
+    result = yield  # others choose by the mark
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    return result
 
 
 @pytest.fixture(scope="session")

@@ -30,8 +30,8 @@ def test_a_morning(person, case_of, enquiry, language, javascript):
     by = membership(ADVISOR.email)
     case = case_of("bilal", ADVISOR)
     PlanStep.objects.filter(case=case).update(done_at=clock.now())
-    with clock.frozen(clock.now() - timedelta(days=1)):
-        appointments.plan(case, by, advisor=by, starts_at=clock.now() + timedelta(hours=2))
+    with clock.frozen(clock.at(clock.today() - timedelta(days=1), 9)):
+        appointments.plan(case, by, advisor=by, starts_at=clock.at(clock.today(), 11))
     permit = deadlines.add(case, by, "residence", clock.today() + timedelta(days=7))
     submission, _code = enquiry("rim")
     # When the advisor signs in

@@ -62,7 +62,7 @@ class Founder:
 
 def run() -> str:
     """The figures in a sentence. Raises SystemExit if somebody did not get through."""
-    with serving("bench.settings_lighthouse", **IN_REAL_USE) as port:
+    with serving("bench.settings_served", **IN_REAL_USE) as port:
         Founder(port, WRITERS[0]).walk()  # warms up
         alone = _waits([Founder(port, WRITERS[i % len(WRITERS)]).walk() for i in range(ALONE_TIMES)])
         crowd = [Founder(port, WRITERS[i % len(WRITERS)], THINKING_SECONDS) for i in range(CROWD)]

@@ -57,7 +57,7 @@ def _prepare() -> None:
     if Case.objects.count() > 1000:
         raise SystemExit("This database is filled already: measure on one of its own, as `make bench` does.")
     call_command("seed_demo", verbosity=0)
-    collect_static("bench.settings_lighthouse")
+    collect_static("bench.settings_served")
 
 
 def _grow(size: int) -> None:

@@ -46,7 +46,7 @@ class Browser:
 
 def run() -> str:
     """The figures in a sentence, of the persona whose intake is the heaviest."""
-    with serving("bench.settings_lighthouse") as port:
+    with serving("bench.settings_served") as port:
         walks = [_walk(port, persona) for persona in PERSONAS if persona.answers.get("municipality")]
     total, pages = max((sum(walk.weights) + walk.redirects, len(walk.weights)) for walk in walks)
     first = max(sum(walk.weights[:3]) for walk in walks)  # start, notice, first step

@@ -22,6 +22,7 @@ from gruendungswerkstatt.common.ids import new_uuid
 
 from .models import Submission
 from .rules import DRAFT_KEPT, DRAFT_KEPT_LONGER
+from .selectors import submission_by_code
 
 COOKIE = f"{settings.COOKIE_PREFIX}gw_intake"
 _SALT = "intake.pass"
@@ -73,6 +74,13 @@ def read(request: HttpRequest) -> Pass | None:
         return carried if clock.now().timestamp() < found["e"] else None
     except (signing.BadSignature, ValueError, KeyError, TypeError):
         return None
+
+
+def opened(request: HttpRequest) -> tuple[Pass, Submission] | None:
+    """Pass and submission of this browser (level 1); None without a code, or once it was renewed."""
+    carried = read(request)
+    submission = submission_by_code(carried.uuid, carried.code) if carried else None
+    return (carried, submission) if submission is not None else None
 
 
 def give(response: HttpResponse, carried: Pass, *, kept: timedelta = DRAFT_KEPT) -> None:

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings_lighthouse"
+os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings_served"
 
 import django
 from django.core.management import call_command
@@ -39,7 +39,7 @@ def main() -> int:
     call_command("seed_demo", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     # A single thread would wait for what a browser's second, silent connection says.
-    with serving("bench.settings_lighthouse", **IN_REAL_USE) as port:
+    with serving("bench.settings_served", **IN_REAL_USE) as port:
         founder = Client(port, "ar")
         founder.ask("/ar/intake/")
         print(f"{'page':8}{'performance':>13}{'accessibility':>15}{'best practices':>16}")

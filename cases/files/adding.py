@@ -8,11 +8,11 @@ from intake.models import Submission
 from intake.services import mark_accepted
 from network.people.models import Membership
 
-from .documents import OPEN_STATES
 from .enums import CaseRefusal, TimelineKind
 from .models import AddedEnquiry, Case
 from .names import write_keys
 from .opening import locked_enquiry, suggest_steps
+from .rules import WORKED_ON
 from .selectors import case_of_submission
 from .services import CaseRefused, record
 
@@ -35,7 +35,7 @@ def add_enquiry(submission: Submission, case: Case, by: Membership, *, version: 
         raise StaleVersion
     cases = Case.objects.for_office(row.office_id).select_for_update(of=("self",))
     current = cases.select_related("founder__municipality").get(pk=case.pk)
-    if current.state not in OPEN_STATES:
+    if current.state not in WORKED_ON:
         raise CaseRefused(CaseRefusal.NOT_OPEN)
     bump_version(current, case_version)
     AddedEnquiry.objects.create(office_id=row.office_id, case=current, submission=row, added_by=by)

@@ -12,8 +12,7 @@ from network.people.models import Membership, OfficeOwnedQuerySet, Organisation
 from . import labels, services
 from .enums import BulkKind, BulkResult, CaseState
 from .models import Case, CaseLabel, Label
-
-CLOSABLE = (CaseState.OPEN, CaseState.RESTING)
+from .rules import WORKED_ON
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def carry_out(
 
 def _expected(case: Case, change: Change, *, is_labelled: bool) -> BulkResult:
     if change.kind == BulkKind.CLOSE:
-        return BulkResult.DONE if case.state in CLOSABLE else BulkResult.ENDED
+        return BulkResult.DONE if case.state in WORKED_ON else BulkResult.ENDED
     if change.kind == BulkKind.ASSIGN:
         is_changed = case.advisor_id != (change.advisor.pk if change.advisor else None)
     else:

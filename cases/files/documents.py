@@ -12,17 +12,15 @@ from gruendungswerkstatt.documents.services import Received
 from gruendungswerkstatt.documents.signals import document_infected
 from network.people.models import Membership
 
-from .enums import CaseState, TimelineKind
+from .enums import TimelineKind
 from .models import Case
+from .rules import WORKED_ON
 from .services import record
-
-# Cases that have ended take no documents any more.
-OPEN_STATES = (CaseState.OPEN, CaseState.RESTING)
 
 
 def takes_documents(case: Case) -> bool:
-    """Whether documents of the case can be asked for and sent."""
-    return case.state in OPEN_STATES
+    """Whether documents of the case can be asked for and sent: not any more when it has ended."""
+    return case.state in WORKED_ON
 
 
 @transaction.atomic

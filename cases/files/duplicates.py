@@ -17,10 +17,10 @@ from intake.models import Submission
 from network.people.models import Organisation
 
 from . import blocking
-from .documents import OPEN_STATES
 from .matching import Match, Record, compare
 from .models import AddedEnquiry, Case, MatchKey
 from .names import names_in
+from .rules import WORKED_ON
 
 MOST_OF_A_KEY = 40  # founders behind one key; the latest, where a name is that frequent
 MOST_COMPARED = 20  # with one enquiry: those with the most keys in common
@@ -55,7 +55,7 @@ class Likely:
     @property
     def is_running(self) -> bool:
         """Whether enquiries can be added: the case has not ended."""
-        return self.state in OPEN_STATES
+        return self.state in WORKED_ON
 
 
 def likely_cases(office: Organisation, submissions: Sequence[Submission]) -> dict[int, list[Likely]]:

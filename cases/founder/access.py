@@ -9,20 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from intake import passes
-from intake.models import Submission
-from intake.passes import Pass, carrying
-from intake.selectors import submission_by_code
+from intake.passes import carrying
 
 from .selectors import person_of
 
 View = Callable[..., HttpResponse]
-
-
-def opened_by(request: HttpRequest) -> tuple[Pass, Submission] | None:
-    """Level 1: pass and submission of this browser; None without the code, or once it was renewed."""
-    carried = passes.read(request)
-    submission = submission_by_code(carried.uuid, carried.code) if carried else None
-    return (carried, submission) if submission is not None else None
 
 
 def founder_page(*methods: str) -> Callable[[View], View]:
@@ -46,7 +37,7 @@ def own_page(*methods: str) -> Callable[[View], View]:
         @wraps(view)
         @founder_page(*methods)
         def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            found = opened_by(request)
+            found = passes.opened(request)
             if found is None:
                 return redirect("status:status_form")
             carried, submission = found

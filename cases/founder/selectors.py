@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.appointments import selectors as appointments
 from cases.appointments.models import Appointment
-from cases.files.documents import OPEN_STATES
 from cases.files.models import Case, Deadline, ErasureRequest, Founder, PlanStep
+from cases.files.rules import WORKED_ON
 from cases.files.selectors import case_of_submission, cases_of_submission, deadlines, label_names, steps
 from cases.referrals import selectors as referrals
 from cases.referrals.models import Consent, ConsentRequest, Referral
@@ -78,14 +78,14 @@ def case_on_status(submission: Submission) -> tuple[Case | None, list[DocumentRe
     waiting = ConsentRequest.objects.standing().filter(case=OuterRef("pk"))
     cases = cases_of_submission(submission)
     case = cases.annotate(has_question=Exists(waiting), asked_documents=documents.asked_in("uuid")).first()
-    if case is None or case.state not in OPEN_STATES:
+    if case is None or case.state not in WORKED_ON:
         return case, []
     return case, documents.read_asked(case.asked_documents)
 
 
 def document_asked(submission: Submission, request_uuid: uuid.UUID) -> tuple[Case, DocumentRequest] | None:
     """What was asked for in the open case of `submission`, with the case; None for everything else."""
-    case = cases_of_submission(submission).filter(state__in=OPEN_STATES).first()
+    case = cases_of_submission(submission).filter(state__in=WORKED_ON).first()
     asked = documents.request_for(case.office_id, case.uuid, request_uuid) if case else None
     return (case, asked) if asked else None
 

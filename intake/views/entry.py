@@ -10,7 +10,7 @@ from gruendungswerkstatt.content.enums import PageSlug
 from gruendungswerkstatt.content.pages import Published
 from gruendungswerkstatt.content.presenters import page_views
 from gruendungswerkstatt.content.published import page_of
-from intake import attempts, passes, selectors, services
+from intake import attempts, passes, services
 from intake.forms import CallbackForm, CallbackTownForm, ResumeForm
 from intake.models import Submission
 from intake.passes import Pass, carrying
@@ -75,8 +75,8 @@ def _new_pass(notice: Published) -> Pass:
 
 
 def _own_submission(request: HttpRequest) -> Submission | None:
-    carried = passes.read(request)
-    return selectors.submission_by_code(carried.uuid, carried.code) if carried else None
+    found = passes.opened(request)
+    return found[1] if found else None
 
 
 def _callback_page(

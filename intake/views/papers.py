@@ -9,7 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from gruendungswerkstatt.printing import pdf_response
-from intake import passes, selectors
+from intake import passes
 from intake.models import Submission
 from intake.papers import files
 from intake.papers.blank import blank_pdf
@@ -20,10 +20,10 @@ from .pages import founder_page
 @founder_page("GET")
 def receipt(request: HttpRequest) -> HttpResponse:
     """The receipt, which has all answers: for half an hour where it was sent, else with the PIN (rule 13)."""
-    carried = passes.read(request)
-    submission = selectors.submission_by_code(carried.uuid, carried.code) if carried else None
-    if submission is None:
+    found = passes.opened(request)
+    if found is None:
         return redirect("status:status_form")
+    carried, submission = found
     if submission.is_draft:
         return redirect("intake:task_list")
     if not passes.has_just_sent(carried, submission) and not passes.is_own_open(request, submission):
@@ -34,10 +34,10 @@ def receipt(request: HttpRequest) -> HttpResponse:
 @founder_page("GET")
 def card(request: HttpRequest) -> HttpResponse:
     """The pocket card, which says less than the status page: the code is enough."""
-    carried = passes.read(request)
-    submission = selectors.submission_by_code(carried.uuid, carried.code) if carried else None
-    if submission is None:
+    found = passes.opened(request)
+    if found is None:
         return redirect("status:status_form")
+    _carried, submission = found
     if submission.is_draft:
         return redirect("intake:task_list")
     return _paper(request, submission, files.Kind.CARD)

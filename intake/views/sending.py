@@ -98,7 +98,6 @@ def sent(request: HttpRequest) -> HttpResponse:
     context = {
         "submission": submission,
         "code": carried.code,
-        "has_receipt": True,
         # Whoever sends all answers confirms alone before (rule 15); "please call me" sends without that.
         "is_helped": submission.is_callback and submission.is_helped,
         "is_new_code": submission.is_helped and not submission.is_callback and submission.entered_by_id is None,

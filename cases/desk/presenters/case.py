@@ -61,7 +61,7 @@ def case_head(case: Case) -> CaseHead:
         phase_number=here + 1,
         contact=_answered(_contact(case.founder)),
         talk=_answered(_talk(case)),
-        application=_application(case),
+        application=application_words(case),
         of_age=_of_age(is_adult(case.founder, clock.today())),
         asks_age=case.founder.born_precision != DatePrecision.DAY,
     )
@@ -137,7 +137,8 @@ def _interpreter(founder: Founder, answers: dict[str, Any]) -> str:
     return _("Needed") if founder.needs_interpreter else _("Not wished")
 
 
-def _application(case: Case) -> str:
+def application_words(case: Case) -> str:
+    """Whether money was asked for, and when the request was received (rule 3)."""
     if case.has_application is None:
         return _("Not recorded yet")
     if not case.has_application or case.application_received_at is None:

@@ -22,7 +22,7 @@ from gruendungswerkstatt.printing import Paper, from_html, isolated, ltr, own_wo
 from intake import questions
 from network.people.models import Membership
 
-from .case import case_head, next_of, spellings, step_lines
+from .case import application_words, next_of, spellings, step_lines
 from .timeline import timeline_lines
 
 LANGUAGE = "de"
@@ -98,7 +98,7 @@ def case_memo(
             (_("Phase"), case.get_phase_display()),
             (_("State"), " · ".join(filter(None, [case.get_state_display(), case.get_outcome_display()]))),
             (_("Advisor"), isolated(case.advisor.user.name) if case.advisor else pgettext("advisor", "Nobody")),
-            (_("Application"), case_head(case).application),
+            (_("Application"), application_words(case)),
             (_("Next appointment"), moment_words(following.starts_at) if following else _("None planned")),
         ]
         lines = [

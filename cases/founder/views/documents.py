@@ -10,7 +10,7 @@ from django.urls import reverse
 from cases.files import documents
 from cases.files.models import Case
 from cases.founder import selectors
-from cases.founder.access import founder_page, opened_by, own_page
+from cases.founder.access import founder_page, own_page
 from cases.founder.selectors import Person
 from gruendungswerkstatt.audit.tokens import carry_out_once
 from gruendungswerkstatt.common.limits import MINUTE, limited
@@ -19,6 +19,7 @@ from gruendungswerkstatt.documents.forms import UploadForm
 from gruendungswerkstatt.documents.models import DocumentRequest
 from gruendungswerkstatt.documents.rules import takes_files
 from gruendungswerkstatt.documents.services import DocumentRefused, Received
+from intake import passes
 from intake.models import Submission
 from intake.passes import carrying
 
@@ -28,7 +29,7 @@ from intake.passes import carrying
 @takes_files
 def document_upload(request: HttpRequest, request_uuid: uuid.UUID) -> HttpResponse:
     """Send files for one document that was asked for. Nothing that was sent can be seen here."""
-    found = opened_by(request)
+    found = passes.opened(request)
     if found is None:
         return redirect("status:status_form")
     carried, submission = found

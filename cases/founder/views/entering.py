@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
-from cases.founder.access import founder_page, opened_by
+from cases.founder.access import founder_page
 from cases.founder.forms import PinForm
 from gruendungswerkstatt.common import clock
 from intake import passes
@@ -32,7 +32,7 @@ def code_told(request: HttpRequest) -> HttpResponse:
 @founder_page("GET", "POST")
 def pin_form(request: HttpRequest) -> HttpResponse:
     """The PIN. Whoever chose none when sending gets one at the desk: the code alone must not be enough to set one."""
-    found = opened_by(request)
+    found = passes.opened(request)
     if found is None:
         return redirect("status:status_form")
     carried, submission = found

@@ -6,7 +6,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from cases.appointments.selectors import upcoming_for_case
 from cases.founder import selectors
-from cases.founder.access import founder_page, opened_by
+from cases.founder.access import founder_page
 from cases.founder.presenters import standing
 from gruendungswerkstatt.documents.presenters import founder_rows
 from intake import passes
@@ -30,7 +30,7 @@ def status_form(request: HttpRequest) -> HttpResponse:
 @founder_page("GET")
 def status_detail(request: HttpRequest) -> HttpResponse:
     """Next step and who acts, appointments with place, documents asked for; nothing more without the person's PIN."""
-    found = opened_by(request)
+    found = passes.opened(request)
     if found is None:
         return redirect("status:status_form")
     carried, submission = found

@@ -37,6 +37,10 @@ def write(language: str, catalogue: polib.POFile) -> None:
     """Sorted and without line numbers, so that two people's changes rarely meet."""
     catalogue.metadata = {
         "Project-Id-Version": "gruendungswerkstatt",
+        # gettext asks for these; when a text was changed and by whom is told by the history of the file.
+        "PO-Revision-Date": "2026-11-28 12:00+0100",
+        "Last-Translator": "Gründungswerkstatt",
+        "Language-Team": language,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",

@@ -1,7 +1,5 @@
 """How figures are shown: a chart beside its table, and a file for the funder."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +8,7 @@ from django.utils.translation import get_language_bidi, get_language_info, gette
 from django.utils.translation import gettext_lazy as _
 
 from cases.files.enums import Phase
+from gruendungswerkstatt.common.spreadsheets import Table as Sheet
 from intake import questions
 from intake.steps import GROUPS, STEPS
 
@@ -201,22 +200,18 @@ def _percent(part: int, whole: int | None) -> str:
 
 
 # --- the file ------------------------------------------------------------------------------------------------------
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def as_csv(told: Told, year: int) -> str:
-    """The told tables of `year`, one number a line, in the active language; nothing hidden is in it.
-
-    With a byte order mark and semicolons, as spreadsheets in Germany read it.
-    """
-    out = io.StringIO()
-    write = csv.writer(out, delimiter=";")
-    write.writerow([gettext("Year"), gettext("Table"), gettext("Row"), gettext("Column"), gettext("Number")])
-    for code in TABLES:
-        if code in told:
-            for row, column, number in _numbers(code, told[code]):
-                write.writerow(map(_harmless, (year, code.label, row, column, _written(number))))
-    return f"\ufeff{out.getvalue()}"
+def as_table(told: Told, year: int) -> Sheet:
+    """The told tables of `year`, one number a line, in the active language; nothing hidden is in it."""
+    head = [gettext("Year"), gettext("Table"), gettext("Row"), gettext("Column"), gettext("Number")]
+    rows = [
+        [str(cell) for cell in (year, code.label, row, column, _written(number))]
+        for code in TABLES
+        if code in told
+        for row, column, number in _numbers(code, told[code])
+    ]
+    return Sheet(gettext("Statistics"), head, [rows], is_rtl=get_language_bidi())
 
 
 def _numbers(table: Table, told: Partition | Cross) -> list[tuple[Any, Any, int | None]]:
@@ -233,12 +228,6 @@ def _numbers(table: Table, told: Partition | Cross) -> list[tuple[Any, Any, int 
 
 def _written(number: int | None) -> Any:
     return gettext("not shown") if number is None else number
-
-
-def _harmless(value: Any) -> str:
-    """What a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV injection)."""
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 # --- words ---------------------------------------------------------------------------------------------------------

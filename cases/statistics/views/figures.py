@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cases.statistics import presenters, rules, selectors
 from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.spreadsheets import csv_blocks
 from network.people.access import office_staff_required
 
 logger = logging.getLogger(__name__)
@@ -41,7 +42,8 @@ def figure_export(request: HttpRequest) -> HttpResponse:
     """
     year = _year(request, selectors.years_told(request.office))
     told = selectors.told(request.office, year)
-    response = HttpResponse(presenters.as_csv(told, year), content_type="text/csv; charset=utf-8")
+    blocks = csv_blocks(presenters.as_table(told, year))
+    response = HttpResponse(b"".join(blocks), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="statistics-{year}.csv"'
     logger.info("Statistics exported", extra={"kind": f"{request.office.code} {year}", "count": len(told)})
     return response

@@ -14,8 +14,9 @@ from django.utils.translation import override
 
 from gruendungswerkstatt.content import published
 from tests.access.doors import DOORS, LEADS_TO, OPEN, ROLES
-from tests.access.rows import ROWS, Row
+from tests.access.rows import ROWS
 from tests.access.scene import HERE, THERE, House, Scene
+from tests.access.things import Row
 from tests.printing.reading import text_of
 
 # To whom the words of the office *here* belong; everybody else must never read one.

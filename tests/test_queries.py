@@ -13,7 +13,8 @@ from cases.files.models import Case
 from gruendungswerkstatt.demo.accounts import DEMO_ACCOUNTS, OFFICE
 from gruendungswerkstatt.demo.bulk.writer import Writer
 from network.people.models import Organisation, User
-from tests.access.rows import ROWS, nothing
+from tests.access.rows import ROWS
+from tests.access.things import nothing
 
 READERS = {account.role: account for account in DEMO_ACCOUNTS}
 MORE_CASES, MORE_REMINDERS = 200, 40

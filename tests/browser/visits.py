@@ -31,8 +31,8 @@ from network.people import links
 from network.people.enums import Role
 from network.people.services import invitations
 from tests.access.doors import DOORS, OPEN
-from tests.access.rows import Parameters, Row, always
 from tests.access.scene import House, Scene, signed_in
+from tests.access.things import Parameters, Row, always
 from tests.factories.people import PASSWORD, MembershipFactory
 from tests.languages.crawling import LEAVING, Form, Ways
 

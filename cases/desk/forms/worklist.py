@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from crispy_forms.bootstrap import AccordionGroup
 from crispy_forms.layout import Div, Layout
@@ -30,11 +31,16 @@ FILTERS = (
 ANY = pgettext_lazy("filter", "Any")
 
 
+def _towns() -> list[tuple[str, Any]]:
+    towns = [(code, label) for code, label in questions.choices("municipality") if code != questions.OUTSIDE]
+    return [("", _("All towns")), *towns]
+
+
 class WorklistForm(forms.Form):
     """The search of the worklist; a GET form whose values make the page's address.
 
     A value that the list does not know (an old bookmark, a typo) is left out instead of being complained about.
-    `own` is the key of the membership that looks.
+    `own` is the key of the membership that looks. Choices are functions: a form that is not drawn needs none of them.
     """
 
     q = forms.CharField(
@@ -45,41 +51,50 @@ class WorklistForm(forms.Form):
         widget=forms.TextInput({"dir": "auto", "autocomplete": "off", "enterkeyhint": "search"}),
     )
     advisor = forms.ChoiceField(label=_("Advisor"), required=False)
-    phase = forms.ChoiceField(label=_("Phase"), choices=[("", _("All phases")), *Phase.choices], required=False)
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *CaseState.choices], required=False)
-    municipality = forms.ChoiceField(label=_("Town"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    sector = forms.ChoiceField(label=_("Sector"), required=False)
+    phase = forms.ChoiceField(label=_("Phase"), choices=lambda: [("", _("All phases")), *Phase.choices], required=False)
+    state = forms.ChoiceField(
+        label=_("State"), choices=lambda: [("", _("All states")), *CaseState.choices], required=False
+    )
+    municipality = forms.ChoiceField(label=_("Town"), choices=_towns, required=False)
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=lambda: [("", _("All languages")), *questions.choices("languages")]
+    )
+    sector = forms.ChoiceField(
+        label=_("Sector"), required=False,
+        choices=lambda: [("", pgettext_lazy("sectors", "All")), *questions.choices("sector")],
+    )  # fmt: skip
     interpreter = forms.ChoiceField(
-        label=_("Interpreter"), choices=[("", ANY), *InterpreterNeed.choices], required=False
+        label=_("Interpreter"), choices=lambda: [("", ANY), *InterpreterNeed.choices], required=False
     )
-    due = forms.ChoiceField(label=_("Deadline"), choices=[("", ANY), *DueDay.choices], required=False)
+    due = forms.ChoiceField(label=_("Deadline"), choices=lambda: [("", ANY), *DueDay.choices], required=False)
     appointment = forms.ChoiceField(
-        label=_("Next appointment"), choices=[("", ANY), *NextAppointment.choices], required=False
+        label=_("Next appointment"), choices=lambda: [("", ANY), *NextAppointment.choices], required=False
     )
-    contact = forms.ChoiceField(label=_("Last contact"), choices=[("", ANY), *ContactAge.choices], required=False)
+    contact = forms.ChoiceField(
+        label=_("Last contact"), choices=lambda: [("", ANY), *ContactAge.choices], required=False
+    )
     label = forms.ChoiceField(label=_("Label"), required=False)
-    sort = forms.ChoiceField(label=_("Order"), choices=[(o.code, o.label) for o in ORDERINGS.values()], required=False)
+    sort = forms.ChoiceField(
+        label=_("Order"), choices=lambda: [(o.code, o.label) for o in ORDERINGS.values()], required=False
+    )
 
     def __init__(self, data: Mapping[str, str], *, staff: Choices, labels: Choices = (), own: int | None = None):
         super().__init__()
         self.staff, self.labels = staff, labels
         self._label_keys = {uuid: key for key, uuid, _name in labels}
         self._keys = {uuid: key for key, uuid, _name in self.staff} | {MINE: own}
-        self.fields["advisor"].choices = [
-            ("", _("All advisors")),
-            (MINE, _("My cases")),
-            (NOBODY, _("Without advisor")),
-            *((uuid, name) for _key, uuid, name in self.staff),
-        ]
-        self.whose = [("", _("All cases")), *self.fields["advisor"].choices[1:3]]
-        towns = [(code, label) for code, label in questions.choices("municipality") if code != questions.OUTSIDE]
-        self.fields["municipality"].choices = [("", _("All towns")), *towns]
-        self.fields["language"].choices = [("", _("All languages")), *questions.choices("languages")]
-        self.fields["sector"].choices = [("", pgettext_lazy("sectors", "All")), *questions.choices("sector")]
-        self.fields["label"].choices = [("", ANY), *((uuid, name) for _key, uuid, name in labels)]
+        self.fields["advisor"].choices = self._advisors
+        self.fields["label"].choices = lambda: [("", ANY), *((uuid, name) for _key, uuid, name in labels)]
         self.data = self._known(data)
         self.is_bound = True
+
+    def _advisors(self) -> list[tuple[str, Any]]:
+        return [("", _("All advisors")), *self.whose[1:], *((uuid, name) for _key, uuid, name in self.staff)]
+
+    @property
+    def whose(self) -> list[tuple[str, Any]]:
+        """The choices of every day, as links."""
+        return [("", _("All cases")), (MINE, _("My cases")), (NOBODY, _("Without advisor"))]
 
     @property
     def helper(self) -> KernHelper:
@@ -105,7 +120,7 @@ class WorklistForm(forms.Form):
         known = {"q": data.get("q", "")}
         for name in (*FILTERS, "sort"):
             value = data.get(name, "")
-            known[name] = value if self.fields[name].valid_value(value) else ""
+            known[name] = value if value and self.fields[name].valid_value(value) else ""
         known["sort"] = known["sort"] or next(iter(ORDERINGS))
         return known
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
@@ -52,8 +52,9 @@ class CaseRow:
 def case_rows(cases: Iterable[Any]) -> list[CaseRow]:
     """`cases` (rows of cases.files.selectors.worklist_rows) as the list shows them."""
     comma = pgettext("between parts of a sentence", ", ")
-    phases, states = _words(Phase), _words(CaseState)
-    towns, languages, sectors = (dict(questions.choices(key)) for key in ("municipality", "languages", "sector"))
+    phases, states = _Words(Phase.choices), _Words(CaseState.choices)
+    towns, languages, sectors = (_Words(questions.choices(key)) for key in ("municipality", "languages", "sector"))
+    days = _Days()
     address = reverse("cases:case_detail", args=[NO_CASE])
     return [
         CaseRow(
@@ -65,10 +66,10 @@ def case_rows(cases: Iterable[Any]) -> list[CaseRow]:
             state=states[case.state],
             badge=STATE_BADGES[case.state],
             advisor=case.advisor__user__name or "",
-            town=towns.get(case.founder__municipality__code, case.founder__municipality__code),
-            languages=comma.join(str(languages.get(code, code)) for code in case.founder__languages),
-            sector=sectors.get(case.sector, case.sector),
-            last_contact=day_short(case.last_contact_at),
+            town=towns[case.founder__municipality__code],
+            languages=comma.join(languages[code] for code in case.founder__languages),
+            sector=sectors[case.sector],
+            last_contact=days[clock.local(case.last_contact_at).date()],
             labels=case.label_names,
         )
         for case in cases
@@ -92,13 +93,28 @@ def export_cells(cases: Sequence[Any]) -> list[list[Cell]]:
     shown, moments = case_rows(cases), [case.last_contact_at for case in cases]
     return [
         [
-            *(row.name, row.reference, row.phase, row.state, row.advisor, str(row.town), row.languages),
-            *(str(row.sector), comma.join(row.labels), clock.local(moment).date()),
+            *(row.name, row.reference, row.phase, row.state, row.advisor, row.town, row.languages),
+            *(row.sector, comma.join(row.labels), clock.local(moment).date()),
         ]
         for row, moment in zip(shown, moments, strict=True)
     ]
 
 
-def _words(codes: type[TextChoices]) -> dict[str, str]:
-    """The words of every code in the active language: looked up once for the whole list."""
-    return {code.value: str(code.label) for code in codes}
+class _Words(dict[str, str]):
+    """Codes in the active language, each looked up once for the whole list; a code without a word stays as it is."""
+
+    def __init__(self, choices: Iterable[tuple[str, Any]]):
+        super().__init__()
+        self._labels = dict(choices)
+
+    def __missing__(self, code: str) -> str:
+        self[code] = word = str(self._labels.get(code, code))
+        return word
+
+
+class _Days(dict[date, str]):
+    """Days as the list writes them, each made once."""
+
+    def __missing__(self, day: date) -> str:
+        self[day] = written = day_short(day)
+        return written

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
@@ -94,10 +94,9 @@ def alternate_links(context: Context) -> SafeString:
 
 
 def _in_language(path: str, code: str) -> str:
-    """`path` in another language. A path that no view answers (404) keeps its tail, so the page stays the same."""
-    translated = translate_url(path, code)
-    if translated != path or code == get_language():
-        return translated
+    """`path` in another language: only its first part differs. A path without a language leads to the first page."""
+    if code == get_language():
+        return path
     parts = urlsplit(path)
     first, _slash, rest = parts.path.lstrip("/").partition("/")
     tail = rest if first in dict(settings.LANGUAGES) else ""

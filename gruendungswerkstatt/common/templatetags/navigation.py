@@ -113,8 +113,7 @@ def staff_navigation(context: Context) -> dict[str, list[PageLink]]:
     here = request.resolver_match.view_name if request.resolver_match else ""
     items = []
     for name, label, roles in STAFF_PAGES:
-        url = url_or_empty(name)
-        if membership.role in roles and url:
+        if membership.role in roles and (url := url_or_empty(name)):
             items.append(PageLink(url=url, label=label, current=_current(here, name)))
     return {"items": items}
 

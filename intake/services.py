@@ -17,7 +17,7 @@ from network.people.selectors import municipality
 from . import attempts, erasure, merging, pins, progress, selectors
 from .counting import CALLBACK
 from .enums import Channel, CheckMark, ClosingReason, SubmissionState
-from .merging import Seen
+from .merging import Other, Seen
 from .models import Submission
 from .papers import files
 from .passes import Pass
@@ -129,7 +129,7 @@ def editing(carried: Pass) -> Iterator[Submission | None]:
 
 def save_answers(
     draft: Submission, group: Group, given: Mapping[str, Any], language: str, *, seen: Seen | None = None
-) -> dict[str, datetime]:
+) -> dict[str, Other]:
     """Put the answers of one page into a locked draft; the page is done. "" and [] take an answer out.
 
     Only questions in `given` change: answers to questions that no longer apply stay until sending, a change of mind may
@@ -151,7 +151,7 @@ def save_partly(
     language: str,
     *,
     seen: Seen | None = None,
-) -> dict[str, datetime]:
+) -> dict[str, Other]:
     """Put what can be saved of a page into a locked draft, and beside it what stands there half `typed`.
 
     Nothing that is saved is lost for it; a page with something half typed is not done. Gives and raises what
@@ -178,17 +178,22 @@ def _visit(draft: Submission, group: Group) -> None:
 
 def _put(
     draft: Submission, given: Mapping[str, Any], typed: Mapping[str, Any], language: str, seen: Seen | None
-) -> dict[str, datetime]:
-    elsewhere = merging.newer_elsewhere(draft.changes, seen, draft.answers, {**given, **typed})
-    given = {key: value for key, value in given.items() if key not in elsewhere}
+) -> dict[str, Other]:
+    told = merging.typed_over(draft.changes, seen, [*given, *typed])
+    others = merging.others(draft.changes, seen, draft.answers, {**given, **typed})
+    given, typed = (
+        {key: value for key, value in part.items() if key not in others or others[key].is_typed_over}
+        for part in (given, typed)
+    )
     if "municipality" in given:
         _move(draft, given["municipality"])
+    over = {key: other for key, other in others.items() if other.is_typed_over}
     changed = [key for key, value in given.items() if not merging.is_same(draft.answers.get(key), value)]
-    draft.changes = merging.noted(draft.changes, changed, draft.version + 1, clock.now(), seen)
-    half = {key: value for key, value in typed.items() if key not in elsewhere}
-    draft.typed = {key: value for key, value in draft.typed.items() if key not in given} | half
+    keys = dict.fromkeys([*changed, *over])
+    draft.changes = merging.noted(draft.changes, keys, draft.version + 1, clock.now(), seen, over)
+    draft.typed = {key: value for key, value in draft.typed.items() if key not in given} | typed
     _merge(draft, given, language)
-    return elsewhere
+    return told | others
 
 
 def _move(draft: Submission, town_code: str) -> None:

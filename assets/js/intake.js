@@ -45,19 +45,18 @@
       plan(GAPS[Math.min(tries++, GAPS.length - 1)]);
     } else if (answer.ok) {
       tries = 0;
-      const { seen } = await answer.json();
+      const { seen, elsewhere } = await answer.json();
       if (seen && !leaves) form.elements.seen.value = seen;
-      if (touched.size) plan(PAUSE); else say("saved");
+      if (elsewhere.length) { say("elsewhere"); offerOther(); }
+      if (touched.size) plan(PAUSE); else if (told.dataset.now !== "elsewhere") say("saved");
     } else {
       keys.forEach((key) => touched.add(key));
-      const isNewer = answer.status === 409;
-      say(isNewer ? "elsewhere" : "refused");
-      if (isNewer) offerNewer();
+      say("refused");
     }
   }
 
-  // The page comes back with the newer answer and, beside it, what was typed here.
-  function offerNewer() {
+  // The page comes back with the newest answer and, above it, the one it took the place of.
+  function offerOther() {
     if (told.querySelector("button")) return;
     const button = document.createElement("button");
     Object.assign(button, { className: "kern-btn kern-btn--secondary", name: "stay", value: "1" });

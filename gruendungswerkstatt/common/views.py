@@ -58,7 +58,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _is_own_page(request: HttpRequest) -> bool:
-    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    """Old browsers name no origin; the address of the page before they name to ourselves only (Referrer-Policy)."""
+    own = f"{request.scheme}://{request.get_host()}"
+    origin = request.headers.get("Origin")
+    return origin == own if origin else request.headers.get("Referer", "").startswith(f"{own}/")
 
 
 def method_not_allowed(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -16,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from gruendungswerkstatt.common.forms import is_staying
 from intake import attempts, passes, progress, selectors, services
 from intake.forms import FirstPageForm, GroupForm
-from intake.merging import Seen
+from intake.merging import Other, Seen
 from intake.models import Submission
 from intake.passes import Pass, carrying
-from intake.questions import OUTSIDE
+from intake.presenters import answer_words
+from intake.questions import OUTSIDE, Question
 from intake.steps import FIRST, GROUPS, Group, group_of, step_of
 
 from .pages import founder_page, sent_before, without_draft
@@ -28,14 +28,14 @@ from .unsent import ask_for_code, unsealed
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of a posted page: the draft (None if it is gone), the form, what was changed elsewhere meanwhile."""
+    """What became of a posted page: the draft (None if it is gone), the form, what another page changed meanwhile."""
 
     draft: Submission | None
     form: GroupForm
     is_new: bool = False
     is_outside: bool = False
     is_done: bool = False
-    elsewhere: Mapping[str, datetime] = field(default_factory=dict)
+    elsewhere: Mapping[str, Other] = field(default_factory=dict)
 
 
 @founder_page("GET", "POST")
@@ -73,9 +73,8 @@ def group_save(request: HttpRequest, group_code: str) -> HttpResponse:
         seen = Seen.read(request.POST.get("seen", ""))
         form = GroupForm(group, draft.answers, request.POST)
         elsewhere = _save_partly(draft, group, form, seen, request.POST.getlist("touched"))
-    if elsewhere:
-        return carrying(JsonResponse({"elsewhere": sorted(elsewhere)}, status=HTTPStatus.CONFLICT), carried, draft)
-    return carrying(JsonResponse({"seen": str(Seen(draft.version, seen.page) if seen else "")}), carried, draft)
+    shown = str(seen.showing({**form.savable(), **form.half_typed()})) if seen else ""
+    return carrying(JsonResponse({"seen": shown, "elsewhere": sorted(elsewhere)}), carried, draft)
 
 
 def save_unsent(request: HttpRequest, carried: Pass, sealed: str) -> HttpResponse | None:
@@ -162,7 +161,7 @@ def _save(request: HttpRequest, group: Group, carried: Pass) -> Saved:
 
 def _save_partly(
     draft: Submission, group: Group, form: GroupForm, seen: Seen | None, touched: list[str] | None = None
-) -> Mapping[str, datetime]:
+) -> Mapping[str, Other]:
     given, typed = form.savable(touched), form.half_typed(touched)
     try:
         return services.save_partly(draft, group, given, typed, get_language(), seen=seen)
@@ -200,13 +199,22 @@ def _next_page(request: HttpRequest, draft: Submission, group: Group) -> str:
 
 
 def _changed_elsewhere(request: HttpRequest, group: Group, saved: Saved) -> HttpResponse:
-    """The page with the newer answers, and beside them what was typed here into their fields."""
+    """The page with the newest answers, and above them those that they took the place of."""
     form = GroupForm(group, saved.draft.answers, typed=saved.draft.typed)
     if not saved.is_done and not is_staying(request):
         form = form.sent_as_shown()
-    typed = [(q.text, saved.form.in_words(q)) for q in saved.form.questions if q.key in saved.elsewhere]
-    more = {"elsewhere": typed, "elsewhere_at": max(saved.elsewhere.values())}
+    others = [(q, saved.elsewhere[q.key]) for q in saved.form.questions if q.key in saved.elsewhere]
+    more = {
+        "elsewhere": [(q.text, _other_words(saved.form, q, other)) for q, other in others],
+        "elsewhere_at": max(other.moment for _q, other in others),
+    }
     return _page(request, group, saved.draft, form, more, HTTPStatus.CONFLICT)
+
+
+def _other_words(form: GroupForm, question: Question, other: Other) -> str:
+    if not other.is_typed_over:
+        return form.in_words(question)
+    return ", ".join(answer_words(question, other.answer)) if other.answer else ""
 
 
 def _page(
@@ -228,19 +236,21 @@ def _page(
         "is_change": "change" in request.GET,
         "has_draft": draft is not None,
         "here": reverse("intake:group_detail", args=[group.code]) + ("?change=1" if "change" in request.GET else ""),
-        "seen": _seen(request, draft),
+        "seen": _seen(request, draft, form),
         "elsewhere": [],
         **(more or {}),
     }
     return render(request, "intake/group.html", context, status=status)
 
 
-def _seen(request: HttpRequest, draft: Submission | None) -> str:
+def _seen(request: HttpRequest, draft: Submission | None, form: GroupForm) -> str:
     """What the page brings along. One that comes back keeps its name: its own script may still be saving."""
     if draft is None:
         return ""
     before = Seen.read(request.POST.get("seen", ""))
-    return str(Seen(draft.version, before.page) if before else Seen.now(draft.version))
+    seen = Seen(draft.version, before.page) if before else Seen.now(draft.version)
+    shown = {**draft.answers, **draft.typed}
+    return str(seen.showing({question.key: shown.get(question.key) for question in form.questions}))
 
 
 def _back_url(request: HttpRequest, group: Group, draft: Submission | None) -> str:

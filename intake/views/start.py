@@ -11,6 +11,7 @@ from gruendungswerkstatt.content.published import public_page
 from intake import passes, selectors
 from intake.erasure import draft_expires_at
 from intake.forms import NoticeForm
+from intake.neighbours import NEIGHBOURS
 from intake.passes import Pass, carrying
 
 from .pages import founder_page, own_draft
@@ -47,7 +48,7 @@ def _begin(request: HttpRequest, read: Published) -> HttpResponse:
 def elsewhere(request: HttpRequest) -> HttpResponse:
     """Who helps people from other towns; nothing is stored (rule 11). What was saved before is said with its end."""
     draft = own_draft(request)
-    context = {"draft": draft}
+    context = {"draft": draft, "neighbours": NEIGHBOURS}
     if draft is not None:
         context["expires_at"] = draft_expires_at(draft)
     return render(request, "intake/elsewhere.html", context)

@@ -250,6 +250,15 @@ def test_what_was_typed_survives_an_expired_session(strict_client):
     assert tokens != ["old"]
 
 
+def test_a_browser_that_names_no_origin_is_known_by_the_page_before(strict_client):
+    referer = {"referer": "http://testserver/de/write/"}
+    assert "صغير" in strict_client.post("/de/write/", {"idea": "متجر صغير"}, headers=referer).content.decode()
+    both = referer | {"origin": "https://evil.example"}
+    foreign = {"referer": "http://testserver.evil.example/"}
+    for headers in (both, foreign):
+        assert "SECRET" not in strict_client.post("/de/write/", {"idea": "SECRET"}, headers=headers).content.decode()
+
+
 @pytest.mark.parametrize("origin", [None, "https://evil.example", "null", "http://testserver.evil.example"])
 def test_foreign_pages_cannot_have_something_sent_again(strict_client, origin):
     headers = {"origin": origin} if origin else {}

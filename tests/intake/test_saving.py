@@ -9,7 +9,9 @@ from django.test import Client
 
 from gruendungswerkstatt.common import clock, codes
 from intake import passes
+from intake.merging import Seen
 from intake.models import Submission
+from intake.questions import QUESTIONS
 from tests.factories.intake import CODE, SubmissionFactory
 
 from .conftest import Walker
@@ -51,7 +53,12 @@ class TestHalfTyped:
         assert draft.answers["phone"] == "+491713920001"
         assert draft.answers["email"] == "rim@example.org"
         assert draft.typed == {"phone": "0171 39"}
-        assert response.json() == {"seen": f"{draft.version}.{page.partition('.')[2]}"}
+        # The page has the same name, was drawn from the same version, and now shows what was typed.
+        seen, now = Seen.read(page), Seen.read(response.json()["seen"])
+        assert (now.version, now.page) == (seen.version, seen.page)
+        assert now.has_shown("phone", "0171 39")
+        assert not seen.has_shown("phone", "0171 39")
+        assert response.json()["elsewhere"] == []
 
     def test_only_questions_that_were_touched_change(self, founder):
         founder.post("contact/save/", {"phone": "", "email": "rim@example.org", "touched": ["email"]})
@@ -154,30 +161,59 @@ class TestHalfTyped:
 
 
 class TestTwoDevices:
-    def test_the_newer_answer_stays_and_the_person_is_told(self, founder):
+    def test_what_was_typed_last_stays_and_the_person_is_told(self, founder):
         mine, other = seen_by(founder.get("idea/")), other_device(founder)
         theirs = seen_by(other.get("idea/"))
         with clock.frozen(clock.now() + timedelta(minutes=1)):
             other.post("idea/", {"idea": "Ein Café", "seen": theirs})
             response = founder.post("idea/", {"idea": "Eine Werkstatt", "seen": mine})
-        page = response.content.decode()
         assert response.status_code == 409
-        assert "wurde" in page
-        assert "Eine Werkstatt" in page
+        assert response.context["elsewhere"] == [(QUESTIONS["idea"].text, "Ein Café")]
+        assert "Ein Café" in response.content.decode()
+        assert field_of(response, "idea") == "Eine Werkstatt"
+        assert founder.draft.answers["idea"] == "Eine Werkstatt"
+        # Whoever has read it goes on, or decides otherwise.
+        again = founder.post("idea/", {"idea": "Ein Café", "seen": seen_by(response)})
+        assert again.status_code == 302
+        assert founder.draft.answers["idea"] == "Ein Café"
+
+    def test_what_nobody_touched_here_gives_way_to_the_newer_answer(self, founder):
+        founder.answers("idea", {"idea": "Ein Kiosk"})
+        mine = seen_by(founder.get("idea/"))
+        other_device(founder).post("idea/", {"idea": "Ein Café"})
+        response = founder.post("idea/", {"idea": "Ein Kiosk", "seen": mine})
+        assert response.status_code == 409
+        assert response.context["elsewhere"] == [(QUESTIONS["idea"].text, "Ein Kiosk")]
         assert field_of(response, "idea") == "Ein Café"
         assert founder.draft.answers["idea"] == "Ein Café"
-        # Whoever has read it may still decide otherwise.
-        again = founder.post("idea/", {"idea": "Eine Werkstatt", "seen": seen_by(response)})
-        assert again.status_code == 302
-        assert founder.draft.answers["idea"] == "Eine Werkstatt"
+        assert founder.post("idea/", {"idea": "Ein Café", "seen": seen_by(response)}).status_code == 302
+
+    def test_a_second_click_tells_it_again(self, founder):
+        mine = seen_by(founder.get("idea/"))
+        other_device(founder).post("idea/", {"idea": "Ein Café"})
+        for _click in range(2):
+            response = founder.post("idea/", {"idea": "Eine Werkstatt", "seen": mine})
+            assert response.status_code == 409
+            assert response.context["elsewhere"] == [(QUESTIONS["idea"].text, "Ein Café")]
+        assert founder.post("idea/", {"idea": "Eine Werkstatt", "seen": seen_by(response)}).status_code == 302
+
+    def test_what_is_half_typed_stays_in_the_field_and_the_other_answer_is_kept(self, founder):
+        mine = seen_by(founder.get("contact/"))
+        other_device(founder).post("contact/", {"phone": "0171 3920009"})
+        response = founder.post("contact/", {"phone": "0171 39", "seen": mine})
+        assert response.status_code == 409
+        assert response.context["elsewhere"] == [(QUESTIONS["phone"].text, "0171 3920009")]
+        assert field_of(response, "phone") == "0171 39"
+        assert founder.draft.answers["phone"] == "+491713920009"
 
     def test_what_nobody_else_changed_is_saved_all_the_same(self, founder):
-        mine = seen_by(founder.get("person/"))
+        mine, shown = seen_by(founder.get("person/")), founder.draft.answers["name"]
         other_device(founder).post("person/", {"name": "Rim D.", "contact_way": "phone"})
-        response = founder.post("person/", {"name": "Rima", "contact_way": "sms", "seen": mine})
+        name = founder.draft.answers["name"]
+        response = founder.post("person/", {"name": shown, "contact_way": "sms", "seen": mine})
         assert response.status_code == 409
         answers = founder.draft.answers
-        assert (answers["name"], answers["contact_way"]) == ("Rim D.", "sms")
+        assert (answers["name"], answers["contact_way"]) == (name, "sms") == ("Rim D.", "sms")
 
     def test_the_same_answer_twice_is_no_quarrel(self, founder):
         mine = seen_by(founder.get("languages/"))
@@ -190,17 +226,37 @@ class TestTwoDevices:
         assert founder.post("idea/", {"idea": "Ein Café", "seen": mine}).status_code == 302
         assert founder.draft.answers["idea"] == "Ein Café"
 
-    def test_the_script_is_told_and_overwrites_nothing(self, founder):
+    def test_the_script_is_told_and_the_page_shows_the_other_answer(self, founder):
         mine = seen_by(founder.get("idea/"))
         other_device(founder).post("idea/", {"idea": "Ein Café"})
-        for idea in ("Eine Werkstatt", "x" * 5000):
-            response = founder.post("idea/save/", {"idea": idea, "touched": ["idea"], "seen": mine})
-            assert response.status_code == 409
-            assert response.json() == {"elsewhere": ["idea"]}
-        assert founder.draft.answers["idea"] == "Ein Café"
-        assert founder.draft.typed == {}
+        for idea in ("Eine W", "Eine Werkstatt"):
+            saved = founder.post("idea/save/", {"idea": idea, "touched": ["idea"], "seen": mine})
+            assert saved.json()["elsewhere"] == ["idea"]
+            mine = saved.json()["seen"]
+        assert founder.draft.answers["idea"] == "Eine Werkstatt"
+        response = founder.post("idea/", {"idea": "Eine Werkstatt", "seen": mine, "stay": "1"})
+        assert response.context["elsewhere"] == [(QUESTIONS["idea"].text, "Ein Café")]
+        assert founder.post("idea/", {"idea": "Eine Werkstatt", "seen": seen_by(response)}).status_code == 302
 
-    @pytest.mark.parametrize("seen", ["", "x", "1", "-1.a", "9" * 5000 + ".a", "1." + "a" * 5000])
+    def test_a_script_that_saved_one_field_has_not_touched_the_others(self, founder):
+        mine, shown = seen_by(founder.get("person/")), founder.draft.answers["name"]
+        other_device(founder).post("person/", {"name": "Rim D.", "contact_way": "phone"})
+        data = {"name": shown, "contact_way": "sms"}
+        saved = founder.post("person/save/", {**data, "touched": ["contact_way"], "seen": mine}).json()
+        assert saved["elsewhere"] == []
+        response = founder.post("person/", {**data, "seen": saved["seen"]})
+        assert response.context["elsewhere"] == [(QUESTIONS["name"].text, shown)]
+        assert founder.draft.answers["name"] == "Rim D."
+
+    def test_the_answer_that_was_typed_over_is_not_sent(self, founder):
+        mine = seen_by(founder.get("idea/"))
+        other_device(founder).post("idea/", {"idea": "Ein Café"})
+        founder.post("idea/", {"idea": "Eine Werkstatt", "seen": mine})
+        assert "Ein Café" in str(founder.draft.changes)
+        founder.post("check/")
+        assert founder.draft.changes == {}
+
+    @pytest.mark.parametrize("seen", ["", "x", "1", "-1.a", "9" * 5000 + ".a", "1." + "a" * 5000, "1.a." + "b" * 5000])
     def test_nonsense_about_what_was_seen_is_as_good_as_nothing(self, founder, seen):
         assert founder.post("idea/", {"idea": "Ein Café", "seen": seen}).status_code == 302
 
@@ -286,7 +342,7 @@ class TestWithoutPass:
         assert field_of(response, "phone") == "017"
         assert "phone" in response.context["form"].errors
 
-    def test_a_newer_answer_from_elsewhere_stays(self, draft):
+    def test_it_is_newer_than_an_answer_from_elsewhere(self, draft):
         device = Walker("de")
         device.post("resume/", {"reference": draft.reference, "code": CODE})
         seen = seen_by(device.get("idea/"))
@@ -294,10 +350,10 @@ class TestWithoutPass:
         lost = Walker("de").post("idea/", {**self.DATA, "seen": seen})
         response = self.enters(lost, draft).response
         assert response.status_code == 409
-        assert "Eine Änderungsschneiderei" in response.content.decode()
+        assert "Ein Café" in response.content.decode()
         assert f'action="{device.url("idea/")}"' in response.content.decode()
         draft.refresh_from_db()
-        assert draft.answers["idea"] == "Ein Café"
+        assert draft.answers["idea"] == "Eine Änderungsschneiderei"
 
     def test_it_was_sent_meanwhile(self, office):
         sent = SubmissionFactory(municipality=office.municipalities.get(code="kamen"))

@@ -55,6 +55,7 @@ def test_people_from_elsewhere_are_shown_who_helps_and_nothing_is_stored(walker)
     page = founder.get("elsewhere/").content.decode()
     assert "Kreis Unna" in page
     assert "0800 4 555500" in page
+    assert "Jobcenter Dortmund" in page
     assert rows() == before
 
 

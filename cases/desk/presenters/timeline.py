@@ -48,6 +48,12 @@ def timeline_lines(case: Case, rows: Iterable[Any]) -> list[Line]:
     return [_line(row, titles, memo_url, memo) for row in rows]
 
 
+def detail_of(kind: str, params: Params, office_id: int) -> SafeString | str:
+    """What a line of this kind says besides its title; "" for one that says nothing more."""
+    detail = _DETAILS.get(kind)
+    return detail({**params, OFFICE: office_id}) if detail else ""
+
+
 def _line(row: Any, titles: Mapping[str, str], memo_url: str, memo: str) -> Line:
     title, moment, at = titles.get(row.kind, row.kind), moment_words(row.happened_at), row.happened_at.isoformat()
     who = row.author__user__name or ""
@@ -55,7 +61,7 @@ def _line(row: Any, titles: Mapping[str, str], memo_url: str, memo: str) -> Line
     return Line(
         kind=row.kind,
         title=title,
-        detail=_DETAILS[row.kind]({**row.params, OFFICE: row.office_id}) if row.kind in _DETAILS else "",
+        detail=detail_of(row.kind, row.params, row.office_id),
         text=row.text,
         said=format_html(
             _SAID[bool(who), bool(where)], at, moment, memo_url, quote(at, safe=""), memo, title, who, where

@@ -60,13 +60,15 @@ WORK = {
 class Opener:
     """A part that waits closed: its `title`, and the page at `url` that has it under the id `part`.
 
-    `link` says what is there, for whom opens it without a script.
+    `link` says what is there, for whom opens it without a script. `seen` is the version that the page around it shows:
+    a form that is fetched later is about that one, so a change meanwhile is told and not passed over.
     """
 
     title: Any
     url: str
     part: str
     link: Any
+    seen: int = 0
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def opener(case: Case, code: str, said: SafeString | str = "") -> Opener:
     """The form `code` as it waits on the case page; `said` is how things stand."""
     work = WORK[code]
     title = format_html("{}: {}", work.title, said) if said else work.title
-    return Opener(title, _address(case, work), part_of(code), work.submit)
+    return Opener(title, _address(case, work), part_of(code), work.submit, case.version)
 
 
 def work_openers(case: Case, head: CaseHead, *, is_age_asked_here: bool) -> list[Opener]:
@@ -150,7 +152,7 @@ def with_changing(lines: Iterable[DeadlineLine]) -> list[DeadlineLine]:
 def _changing(line: DeadlineLine) -> Opener:
     url = row_url("cases:deadline_change", line.deadline.uuid)
     title = format_html('{}<span class="kern-sr-only">: {}</span>', _("Change the day"), line.title)
-    return Opener(title, url, part_of(f"change-{line.deadline.uuid}"), _("Change deadline"))
+    return Opener(title, url, part_of(f"change-{line.deadline.uuid}"), _("Change deadline"), line.deadline.version)
 
 
 def changing_sheet(line: DeadlineLine, form: Any) -> Sheet:

@@ -125,6 +125,8 @@ def form_page(
     together = OWN_PAGE[form_class]
     staff = list(office_staff(request.office)) if AdvisorForm in together else []
     forms = [sent if isinstance(sent, form) else form(case=case, staff=staff) for form in together]
+    for form in forms:
+        _as_seen(request, form)
     sheets = [work.sheet(case, form, refusal=_refusal(case, form)) for form in forms if _is_possible(case, form)]
     context = {"case": case, "form": sent, "sheets": sheets, "done_steps": [], "done_deadlines": []}
     if form_class is StepForm:
@@ -132,6 +134,13 @@ def form_page(
     if form_class is DeadlineForm:
         context["done_deadlines"] = presenters.deadline_lines(selectors.done_deadlines(case))
     return render(request, "cases/case_form.html", context)
+
+
+def _as_seen(request: HttpRequest, form: DeskForm) -> None:
+    """A form that is fetched into a page belongs to the version which that page shows, `?seen=`."""
+    seen = request.GET.get("seen", "")
+    if "version" in form.fields and not form.is_bound and seen.isascii() and seen.isdecimal() and len(seen) < 10:
+        form.fields["version"].initial = max(1, min(int(seen), form.fields["version"].initial))
 
 
 def _is_possible(case: Case, form: DeskForm) -> bool:
@@ -148,6 +157,8 @@ def _refusal(case: Case, form: DeskForm) -> str:
 def change_page(request: HttpRequest, case: Case, deadline: Deadline, sent: DeskForm | None = None) -> HttpResponse:
     """The page with the form that changes the day of `deadline`."""
     [line] = presenters.deadline_lines([deadline])
-    sheets = [work.changing_sheet(line, sent or DeadlineChangeForm(deadline=deadline))]
+    form = sent or DeadlineChangeForm(deadline=deadline)
+    _as_seen(request, form)
+    sheets = [work.changing_sheet(line, form)]
     context = {"case": case, "form": sent, "sheets": sheets, "done_steps": [], "done_deadlines": []}
     return render(request, "cases/case_form.html", context)

@@ -194,6 +194,19 @@ def test_somebody_was_quicker(client, form, case, colleague):
     assert fresh(case).phase == "planning"
 
 
+def test_a_form_that_is_fetched_late_belongs_to_the_page_it_is_fetched_into(client, case, colleague):
+    page = client.get(page_of(case)).content.decode()
+    opener = re.search(rf'hx-get="{address(case, "phase")}" hx-vals=\'{{"seen": (\d+)}}\'', page)
+    services.move_phase(case, colleague, "orientation", version=1)
+    html = client.get(address(case, "phase"), {"seen": opener.group(1)}).content.decode()
+    assert re.search(r'name="version" value="(\d+)"', html).group(1) == "1"
+    version = {"version": "1", "form_token": str(new_uuid())}
+    assert STALE in refused(client.post(address(case, "phase"), {"to": "planning", "reason": "Fertig", **version}))
+    for seen in ("x", "99999999999", "٢", "7"):
+        html = client.get(address(case, "phase"), {"seen": seen}).content.decode()
+        assert re.search(r'name="version" value="(\d+)"', html).group(1) == "2"
+
+
 def test_the_same_move_as_a_colleague_is_told(client, form, case, colleague):
     mine = form("phase")
     services.move_phase(case, colleague, "orientation", version=1)

@@ -11,6 +11,8 @@ from cases.files.models import Case
 from gruendungswerkstatt.demo.accounts import DEMO_ACCOUNTS, OFFICE
 from network.people.models import Organisation, User
 
+from . import long_file
+
 
 @dataclass(frozen=True)
 class Page:
@@ -21,6 +23,7 @@ class Page:
     role: str = "advisor"
 
 
+LONG_FILE = f"case, {long_file.LINES} entries"
 WORKLIST, ADMIN_LIST, START = "worklist, 50 rows", "Django admin, same table", "first page of the intake"
 
 
@@ -43,6 +46,7 @@ def pages() -> list[Page]:
             Page("worklist, counts and saved views", reverse("cases:view_list")),
             Page("inbox", reverse("cases:inbox_list")),
             Page("case", reverse("cases:case_detail", args=[case.uuid])),
+            Page(LONG_FILE, reverse("cases:case_detail", args=[long_file.make(office).uuid])),
             Page("appointments", reverse("appointments:appointment_list")),
             Page("statistics", reverse("statistics:figure_list")),
             Page("messages", reverse("messages:message_list"), "team lead"),

@@ -3,6 +3,8 @@
 import uuid
 from datetime import timedelta
 
+from django.db.models import F
+
 from cases.files.models import Case
 from gruendungswerkstatt.common import clock
 from network.people.models import Membership, Organisation
@@ -16,6 +18,12 @@ def for_case(case: Case) -> AppointmentQuerySet:
     """All appointments of a case with their advisors, latest first."""
     found = Appointment.objects.for_office(case.office_id).filter(case=case)
     return found.select_related("advisor__user").order_by("-starts_at", "-id")
+
+
+def panel_of(case: Case) -> AppointmentQuerySet:
+    """All appointments of a case, latest first, each with the `advisor_name` instead of its advisor."""
+    found = Appointment.objects.for_office(case.office_id).filter(case=case)
+    return found.annotate(advisor_name=F("advisor__user__name")).order_by("-starts_at", "-id")
 
 
 def upcoming_for_case(case: Case) -> AppointmentQuerySet:

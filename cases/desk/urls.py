@@ -55,6 +55,7 @@ urlpatterns = [
     path("labels/<uuid:label_uuid>/", labels.label_detail, name="label_detail"),
     path("labels/<uuid:label_uuid>/delete/", labels.label_delete, name="label_delete"),
     path("<uuid:case_uuid>/", case.case_detail, name="case_detail"),
+    path("<uuid:case_uuid>/answers/", case.case_answers, name="case_answers"),
     path("<uuid:case_uuid>/memo/", memo.memo_detail, name="memo_detail"),
     path("<uuid:case_uuid>/memo/paper/", memo.memo_paper, name="memo_paper"),
     path("<uuid:case_uuid>/labels/", labels.case_labels, name="case_labels"),

@@ -3,7 +3,7 @@
 What the timeline tells is that it happened and who did it, never the secret.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -12,7 +12,7 @@ from intake.models import Submission
 from network.people.models import Membership
 
 from .enums import TimelineKind
-from .models import AddedEnquiry, Case
+from .models import Case
 from .selectors import added_enquiries
 from .services import record
 
@@ -21,13 +21,14 @@ class NoEnquiry(Exception):
     """The case was opened without an enquiry: there is no reference number and code to open it with."""
 
 
-def enquiry_to_open(case: Case, added: Sequence[AddedEnquiry] | None = None) -> Submission | None:
-    """The enquiry whose number and code are given out: the one whose code was lost, else the first one of the case.
+def enquiry_to_open(case: Case) -> Submission | None:
+    """The enquiry of `case` whose number and code are given out."""
+    return to_open([case.submission, *[enquiry.submission for enquiry in added_enquiries(case)][::-1]])
 
-    `added` are its added_enquiries, where they are known already.
-    """
-    further = [enquiry.submission for enquiry in (added_enquiries(case) if added is None else added)]
-    enquiries = [*([case.submission] if case.submission else []), *further[::-1]]
+
+def to_open(enquiries: Iterable[Submission | None]) -> Submission | None:
+    """The one of a case's `enquiries`, oldest first, whose code was lost, else the first one."""
+    enquiries = [enquiry for enquiry in enquiries if enquiry is not None]
     return next((enquiry for enquiry in enquiries if enquiry.code_lost_at), next(iter(enquiries), None))
 
 

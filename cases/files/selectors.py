@@ -4,10 +4,14 @@ import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common import clock, codes
@@ -33,6 +37,7 @@ from .models import (
 )
 
 NOBODY = "nobody"
+EARLIEST = datetime.min.replace(tzinfo=UTC)
 # What a row of the worklist shows or is sorted by. Rows, not objects: fifty of them would bring two hundred others.
 WORKLIST_COLUMNS = (
     "id", "uuid", "reference", "phase", "state", "sector", "opened_at", "sort_name", "last_contact_at",
@@ -84,19 +89,44 @@ class WorklistFilters:
     label: int | None = None  # its key
 
 
+@cache  # putting this query together costs more than asking it; only office and case differ
+def _cases_with_their_heads() -> OfficeOwnedQuerySet:
+    waiting = ErasureRequest.objects.filter(case=OuterRef("pk"), state=ErasureRequestState.OPEN)
+    added = AddedEnquiry.objects.filter(case=OuterRef("pk")).order_by("added_at", "id")
+    columns = JSONObject(**{name: F(f"submission__{name}") for name in _OF_ADDED})
+    return (
+        Case.objects.select_related("founder__municipality", "advisor__user", "submission")
+        .annotate(has_erasure_request=Exists(waiting), label_names=label_names())
+        .annotate(added_columns=ArraySubquery(added.values(data=columns)))
+    )
+
+
 def case_for_office(office: Organisation, case_uuid: uuid.UUID) -> Case | None:
     """A case of `office` with what its page shows at the top; None if it is not theirs.
 
-    It knows whether a wish for deletion waits, `has_erasure_request`, and its `label_names`.
+    It knows whether a wish for deletion waits, `has_erasure_request`, its `label_names`, and in a column for `added_to`
+    what was added to it.
     """
-    waiting = ErasureRequest.objects.filter(case=OuterRef("pk"), state=ErasureRequestState.OPEN)
-    return (
-        Case.objects.for_office(office)
-        .select_related("founder__municipality", "advisor__user", "submission__entered_by__user", "office")
-        .annotate(has_erasure_request=Exists(waiting), label_names=label_names())
-        .filter(uuid=case_uuid)
-        .first()
-    )
+    found = _cases_with_their_heads().for_office(office).filter(uuid=case_uuid)
+    # Without `first`: one row at most, and nothing to sort.
+    case = next(iter(found), None)
+    if case is not None:
+        case.office = office
+    return case
+
+
+# What the case page says of a further enquiry.
+_OF_ADDED = ("uuid", "reference", "channel", "state", "confirmed_at", "code_lost_at", "pin_hash")
+_MOMENTS_OF_ADDED = ("confirmed_at", "code_lost_at")
+
+
+def added_to(case: Case) -> list[Submission]:
+    """Further enquiries of a case from `case_for_office`, oldest first: what its page says of them, with no query."""
+    read = Submission._meta.get_field("code_lost_at").to_python
+    return [
+        Submission(**{**columns, **{name: read(columns[name]) for name in _MOMENTS_OF_ADDED}})
+        for columns in case.added_columns
+    ]
 
 
 def cases_of_submission(submission: Submission) -> OfficeOwnedQuerySet:
@@ -118,6 +148,15 @@ def added_enquiries(case: Case) -> OfficeOwnedQuerySet:
     """Further enquiries of the same person that were added to `case`, newest first."""
     added = AddedEnquiry.objects.for_office(case.office_id).filter(case=case)
     return added.select_related("submission__entered_by__user", "submission__municipality", "submission__office")
+
+
+def enquiries(case: Case) -> list[Submission]:
+    """The enquiry that `case` was opened from, if any, then further ones, newest first; each with who typed it in."""
+    added = [enquiry.submission for enquiry in added_enquiries(case)]
+    if case.submission_id is None:
+        return added
+    first = Submission.objects.for_office(case.office_id).select_related("entered_by__user", "municipality", "office")
+    return [first.get(pk=case.submission_id), *added]
 
 
 def worklist(office: Organisation, filters: WorklistFilters) -> OfficeOwnedQuerySet:
@@ -238,6 +277,63 @@ def timeline(case: Case) -> OfficeOwnedQuerySet:
     """The lines of a case's timeline with their authors, newest first."""
     lines = TimelineEntry.objects.for_office(case.office_id).filter(case=case)
     return lines.select_related("author__user", "author__organisation").order_by("-happened_at", "-id")
+
+
+# A row of the timeline as the case page shows it.
+TIMELINE_COLUMNS = (
+    "id", "office_id", "kind", "params", "text", "happened_at", "author__user__name", "author__organisation_id",
+    "organisation_name",
+)  # fmt: skip
+
+
+def timeline_rows(case: Case) -> OfficeOwnedQuerySet:
+    """`timeline` as named rows of TIMELINE_COLUMNS, to be ordered and paged: objects would bring three others each."""
+    return _lines_with_authors(get_language() or "de").filter(office=case.office_id, case=case)
+
+
+@cache
+def _lines_with_authors(language: str) -> OfficeOwnedQuerySet:
+    here = F(f"author__organisation__name_{language}")
+    named = Coalesce(NullIf(here, Value("")), F("author__organisation__name_de"), output_field=CharField())
+    return TimelineEntry.objects.annotate(organisation_name=named).values_list(*TIMELINE_COLUMNS, named=True)
+
+
+def steps_and_deadlines(case: Case) -> tuple[list[PlanStep], list[Deadline]]:
+    """All steps and deadlines of `case` with one query: open ones first, in the order of `steps` and `deadlines`.
+
+    They hold what the case page shows and are not to be saved.
+    """
+    common = ("id", "uuid", "version", "text", "due_on", "done_at", "created_at")
+    of_steps = PlanStep.objects.for_office(case.office_id).filter(case=case).order_by()
+    of_deadlines = Deadline.objects.for_office(case.office_id).filter(case=case).order_by()
+    rows = of_steps.values_list(*common, "hint_code", Value(""), Value(""), Value("step")).union(
+        of_deadlines.values_list(*common, "kind", "source", "reason", Value("deadline")), all=True
+    )
+    found: tuple[list[PlanStep], list[Deadline]] = ([], [])
+    for *values, code, source, reason, sort in rows:
+        fields = dict(zip(common, values, strict=True)) | {"office_id": case.office_id, "case_id": case.pk}
+        if sort == "step":
+            found[0].append(PlanStep(hint_code=code, **fields))
+        else:
+            found[1].append(Deadline(kind=code, source=source, reason=reason, **fields))
+    found[0].sort(key=lambda step: _when(step, step.created_at))
+    found[1].sort(key=lambda deadline: _when(deadline, deadline.due_on))
+    return found
+
+
+def _when(row: PlanStep | Deadline, day: date | datetime) -> tuple[Any, ...]:
+    """Open ones first."""
+    return (row.done_at is not None, row.done_at or EARLIEST, day, row.id)
+
+
+def done_steps(case: Case) -> OfficeOwnedQuerySet:
+    """Steps of a case that are done, in the order in which they were."""
+    return steps(case).filter(done_at__isnull=False)
+
+
+def done_deadlines(case: Case) -> OfficeOwnedQuerySet:
+    """Deadlines of a case that are done, in the order in which they were."""
+    return deadlines(case).filter(done_at__isnull=False)
 
 
 def steps(case: Case) -> OfficeOwnedQuerySet:

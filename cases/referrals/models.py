@@ -1,5 +1,7 @@
 """Consent to pass data on, and the referral that rests on it."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -100,6 +102,13 @@ class ReferralQuerySet(OfficeOwnedQuerySet):
         return self.filter(partner=partner, consent__withdrawn_at=None)
 
 
+def status_of(state: str, seen_at: datetime | None, withdrawn_at: datetime | None) -> ReferralStatus:
+    """Where a referral in `state` stands: when the partner saw it, and when its consent was withdrawn."""
+    if withdrawn_at is not None:
+        return ReferralStatus.WITHDRAWN
+    return ReferralStatus.SEEN if state == ReferralState.SENT and seen_at else ReferralStatus(state)
+
+
 @history.track()
 class Referral(OfficeOwned, Identified, Versioned):
     """A question passed on to a partner on the ground of a consent."""
@@ -130,11 +139,7 @@ class Referral(OfficeOwned, Identified, Versioned):
     @property
     def status(self) -> ReferralStatus:
         """Where the referral stands; the consent should be loaded."""
-        if not self.consent.is_valid:
-            return ReferralStatus.WITHDRAWN
-        if self.state == ReferralState.SENT and self.seen_at:
-            return ReferralStatus.SEEN
-        return ReferralStatus(self.state)
+        return status_of(self.state, self.seen_at, self.consent.withdrawn_at)
 
     @property
     def is_open(self) -> bool:

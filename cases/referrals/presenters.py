@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,8 @@ from intake import questions
 from network.people.models import Organisation
 
 from .enums import FIELD_TITLES, ConsentField, ConsentPurpose, ReferralStatus
-from .models import Consent, ConsentRequest, Referral, ReferralStatusChange
+from .models import Consent, ConsentRequest, Referral, ReferralStatusChange, status_of
+from .selectors import PassedOn
 
 OFFICE_LANGUAGE = "de"
 
@@ -123,6 +125,45 @@ def consent_row(consent: Consent) -> ConsentRow:
 
 def consent_rows(consents: Iterable[Consent]) -> list[ConsentRow]:
     return [consent_row(consent) for consent in consents]
+
+
+@dataclass(frozen=True)
+class PanelRow:
+    """A referral as the case page lists it."""
+
+    partner_name: str
+    badge: str
+    status: Any
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What the case page says of referrals: each of them; how many questions wait and how many consents there are."""
+
+    referrals: list[PanelRow]
+    waiting: int
+    valid: int
+    withdrawn: int
+
+
+def panel_rows(found: Iterable[PassedOn]) -> Panel:
+    """`found` (selectors.panel_of) in words."""
+    by_sort: dict[str, list[PassedOn]] = {"referral": [], "consent": [], "request": []}
+    for row in found:
+        by_sort[row.sort].append(row)
+    withdrawn = sum(row.ended_at is not None for row in by_sort["consent"])
+    return Panel(
+        referrals=[_panel_row(row) for row in by_sort["referral"]],
+        waiting=len(by_sort["request"]),
+        valid=len(by_sort["consent"]) - withdrawn,
+        withdrawn=withdrawn,
+    )
+
+
+def _panel_row(row: PassedOn) -> PanelRow:
+    status = status_of(row.state, row.seen_at, row.ended_at)
+    return PanelRow(row.partner_name, STATUS_BADGES[status], status.label, row.happened_at)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,15 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Case as Choice
-from django.db.models import CharField, F, Q, QuerySet, Value, When
+from django.db.models import CharField, DateTimeField, F, Q, QuerySet, Value, When
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language
 
 from cases.files.enums import ContactWay
 from cases.files.models import Case, Founder
@@ -80,6 +83,38 @@ def for_case(case: Case) -> QuerySet[Referral]:
         .prefetch_related("status_changes__author__user")
         .order_by("-sent_at", "-id")
     )
+
+
+@dataclass(frozen=True)
+class PassedOn:
+    """A referral, a consent or a question that waits (`sort`), with as much as the case page says of it.
+
+    `happened_at` is when it was sent, given or asked; `ended_at` when the consent was withdrawn.
+    """
+
+    sort: str
+    partner_name: str
+    state: str
+    seen_at: datetime | None
+    ended_at: datetime | None
+    happened_at: datetime
+
+
+def panel_of(case: Case) -> list[PassedOn]:
+    """What was passed on or asked in `case`, newest first, with one query for three tables."""
+    referrals = Referral.objects.for_office(case.office_id).filter(case=case).order_by()
+    consents = Consent.objects.for_office(case.office_id).filter(founder=case.founder_id).order_by()
+    waiting = ConsentRequest.objects.for_office(case.office_id).order_by()
+    waiting = waiting.filter(case=case, notice_version=case.office.notice_version)
+    present = F(f"partner__name_{get_language()}")
+    name = Coalesce(NullIf(present, Value("")), F("partner__name_de"), output_field=CharField())
+    never = Value(None, output_field=DateTimeField())
+    rows = referrals.values_list(Value("referral"), name, "state", "seen_at", "consent__withdrawn_at", "sent_at").union(
+        consents.values_list(Value("consent"), name, Value(""), never, "withdrawn_at", "given_at"),
+        waiting.values_list(Value("request"), name, Value(""), never, never, "asked_at"),
+        all=True,
+    )
+    return sorted((PassedOn(*row) for row in rows), key=lambda row: row.happened_at, reverse=True)
 
 
 def consents_of(founder: Founder) -> QuerySet[Consent]:

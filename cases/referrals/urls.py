@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import choosing, consents, partner, sending
+from .views import choosing, consents, overview, partner, sending
 
 app_name = "referrals"
 
@@ -8,6 +8,7 @@ _OFFER = "cases/<uuid:case_uuid>/offers/<uuid:offer_uuid>/"
 
 urlpatterns = [
     # the office's side: from a case to a referral
+    path("cases/<uuid:case_uuid>/", overview.case_referrals, name="case_referrals"),
     path("cases/<uuid:case_uuid>/new/", choosing.referral_new, name="referral_new"),
     path(_OFFER, consents.consent_fields, name="consent_fields"),
     path(f"{_OFFER}consent/", consents.consent_new, name="consent_new"),

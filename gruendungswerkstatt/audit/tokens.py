@@ -32,6 +32,11 @@ class FormTokenMixin(forms.Form):
     )
 
 
+def new_token() -> str:
+    """The token of a form that is nothing but a button, drawn without a form."""
+    return str(new_uuid())
+
+
 class AlreadyDone(Exception):
     """The form with this token was carried out before; `path` is where that led."""
 

@@ -38,7 +38,11 @@ WEEKDAYS = (
 
 def day_words(value: date | datetime, language: str | None = None) -> str:
     """A day in words, "Montag, 23. November 2026"; `language` is the present one unless given."""
-    day = _day(value)
+    return _day_words(_day(value), language or get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day_words(day: date, language: str | None) -> str:
     with _language(language):
         return pgettext("day with weekday", "%(weekday)s %(day)s %(month)s %(year)s") % {
             "weekday": WEEKDAYS[day.weekday()],
@@ -70,6 +74,11 @@ def time_of_day(value: datetime) -> str:
 
 def moment_words(value: datetime, language: str | None = None) -> str:
     """Day and time: "Montag, 23. November 2026, 14:30 Uhr"."""
+    return _moment_words(local(value).replace(second=0, microsecond=0), language or get_language())
+
+
+@lru_cache(maxsize=4096)  # a timeline shows the same moments again and again
+def _moment_words(value: datetime, language: str | None) -> str:
     with _language(language):
         return pgettext("day and time", "%(day)s, %(time)s") % {"day": day_words(value), "time": time_of_day(value)}
 

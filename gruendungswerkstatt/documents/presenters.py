@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .enums import RequestState, ScanState
+from .enums import DocumentKind, RequestState, ScanState
 from .models import Document, DocumentRequest
 from .selectors import is_wanted
 from .services import Received
@@ -34,11 +35,17 @@ _SCAN = {
 
 @dataclass(frozen=True)
 class AskedRow:
-    """A document that was asked for: `badge` says how far it is, `is_wanted` that it is the founder's turn."""
+    """A document that was asked for: `badge` says how far it is, `is_wanted` that it is the founder's turn.
+
+    `kind` and `state` are words; so is `files`, how many came, "" where the request was looked up without them.
+    """
 
     asked: DocumentRequest
     badge: str
     is_wanted: bool
+    kind: Any
+    state: Any
+    files: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,10 @@ def founder_rows(requests: Iterable[DocumentRequest]) -> list[AskedRow]:
 
 
 def _row(request: DocumentRequest, badges: dict[RequestState, str]) -> AskedRow:
-    return AskedRow(request, badges[RequestState(request.state)], is_wanted(request))
+    count = getattr(request, "file_count", None)
+    files = "" if count is None else ngettext("%(n)s file", "%(n)s files", count) % {"n": count}
+    state = RequestState(request.state)
+    return AskedRow(request, badges[state], is_wanted(request), DocumentKind(request.kind).label, state.label, files)
 
 
 def file_rows(documents: Iterable[Document]) -> list[FileRow]:

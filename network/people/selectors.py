@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from functools import cache
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
@@ -21,11 +22,16 @@ def memberships_of(user: User) -> list[Membership]:
     """Active memberships of `user` with their organisations, oldest first; each knows `has_second_factor`."""
     if not user.is_active:
         return []
-    memberships = Membership.objects.filter(user=user, ended_at=None).select_related("organisation")
-    found = list(_with_second_factor(memberships).order_by("started_at", "id"))
+    found = list(_active_memberships().filter(user=user))
     for membership in found:
         membership.user = user  # asked for with every page: not a second time
     return found
+
+
+@cache  # asked with every page: putting it together costs more than asking
+def _active_memberships() -> QuerySet:
+    memberships = Membership.objects.filter(ended_at=None).select_related("organisation")
+    return _with_second_factor(memberships).order_by("started_at", "id")
 
 
 def _with_second_factor(memberships: QuerySet) -> QuerySet:

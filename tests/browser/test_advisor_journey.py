@@ -20,6 +20,9 @@ def signs_in(somebody, account):
 
 def form(advisor, part, *, offering=""):
     """The form that is sent to ".../part/", laid open if it is folded; `offering` a value that it has."""
+    waiting = advisor.page.locator(f"main details[hx-get$='/{part}/']:not([open])")
+    if waiting.count():
+        waiting.first.locator("summary").click()
     found = advisor.page.locator(f"main form[action$='/{part}/']")
     if offering:
         found = found.filter(has=advisor.page.locator(f"[value='{offering}']"))

@@ -340,7 +340,7 @@ def test_an_advisor_prints_both_and_it_is_noted():
     case = open_case(submission, advisor, advisor)
     assert (
         reverse("cases:submission_receipt", args=[submission.uuid])
-        in client.get(reverse("cases:case_detail", args=[case.uuid])).content.decode()
+        in client.get(reverse("cases:case_answers", args=[case.uuid])).content.decode()
     )
 
 

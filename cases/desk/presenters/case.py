@@ -1,7 +1,7 @@
 """The case page in words: head, contact, steps."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from cases.files.enums import ContactWay, DatePrecision, Phase
 from cases.files.models import Case, Founder, PlanStep
 from cases.files.rules import PHASES
 from cases.referrals.rules import is_adult
+from gruendungswerkstatt.audit.tokens import new_token
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.dates import moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi, email_link, phone_link
@@ -181,6 +182,7 @@ class StepLine:
     topic: str
     is_own_words: bool
     is_late: bool
+    token: str = field(default_factory=new_token)  # of its button
 
 
 def step_lines(steps: Iterable[PlanStep]) -> list[StepLine]:

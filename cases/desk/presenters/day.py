@@ -15,8 +15,9 @@ from cases.appointments.enums import Place
 from cases.desk.enums import DayPart
 from cases.desk.selectors import Day, DayRow
 from cases.files.enums import Phase
+from gruendungswerkstatt.audit.tokens import new_token
 from gruendungswerkstatt.common import clock
-from gruendungswerkstatt.common.ids import new_uuid
+from gruendungswerkstatt.common.rows import row_url
 from gruendungswerkstatt.common.templatetags.bidi import bdi, day_short, moment_words, phone_link, time_of_day
 from gruendungswerkstatt.documents.enums import DocumentKind
 from gruendungswerkstatt.messaging.enums import Channel
@@ -45,7 +46,7 @@ class Deed:
     buttons: tuple[tuple[str, str, Any], ...]
     hidden: tuple[tuple[str, str], ...] = ()
     asks: Any = ""
-    token: str = field(default_factory=lambda: str(new_uuid()))
+    token: str = field(default_factory=new_token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Reader:
         return pgettext("who acts", "You") if row.advisor == self.membership.pk else bdi(row.advisor_name)
 
     def deed(self, name: str, key: Any, *buttons: tuple[str, str, Any], **more: Any) -> Deed:
-        return Deed(reverse(f"cases:{name}", args=[key]) + self.query, buttons, **more)
+        return Deed(row_url(f"cases:{name}", key) + self.query, buttons, **more)
 
 
 def day_sections(day: Day, reader: Reader, only: str = "") -> list[Section]:
@@ -114,7 +115,7 @@ def _button(label: Any) -> tuple[str, str, Any]:
 
 def _case(row: DayRow, part: str = "") -> dict[str, Any]:
     """What every line about a case begins with."""
-    address = reverse("cases:case_detail", args=[row.case.uuid])
+    address = row_url("cases:case_detail", row.case.uuid)
     return {
         "name": row.case.name_latin or row.case.name,
         "url": f"{address}#{part}" if part else address,
@@ -124,7 +125,7 @@ def _case(row: DayRow, part: str = "") -> dict[str, Any]:
 
 def _enquiry(submission: Submission, reader: Reader) -> DayLine:
     """Waiting: read it and open a case. Somebody who has lost the code: call back."""
-    row, url = inbox_row(submission), reverse("cases:submission_detail", args=[submission.uuid])
+    row, url = inbox_row(submission), row_url("cases:submission_detail", submission.uuid)
     facts = [bdi(submission.municipality.name), row.languages, row.interpreter, row.sector]
     is_waiting = submission.state == SubmissionState.SENT
     if is_waiting:
@@ -162,9 +163,9 @@ def _appointment(row: DayRow, reader: Reader) -> DayLine:
     if has_begun:
         hidden = (("version", str(row.version)),)
         deed = reader.deed("day_appointment", row.uuid, _button(_("Took place")), hidden=hidden)
-        links = ((reverse("appointments:appointment_outcome", args=[row.uuid]), _("Another outcome")),)
+        links = ((row_url("appointments:appointment_outcome", row.uuid), _("Another outcome")),)
     else:
-        links = ((reverse("appointments:appointment_move", args=[row.uuid]), _("Move or change")),)
+        links = ((row_url("appointments:appointment_move", row.uuid), _("Move or change")),)
     return DayLine(
         **_case(row),
         badges=() if is_today else (Badge("warning", _("Outcome missing")),),
@@ -228,7 +229,7 @@ def _message(row: DayRow, reader: Reader) -> DayLine:
 
 
 def _document(row: DayRow, reader: Reader) -> DayLine:
-    url = reverse("cases:document_detail", args=[row.case.uuid, row.uuid])
+    url = row_url("cases:document_detail", row.case.uuid, row.uuid)
     return DayLine(
         **_case(row, "documents"),
         badges=(),

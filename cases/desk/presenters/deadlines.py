@@ -1,7 +1,7 @@
 """Deadlines in words, on the case page and on "My day"."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from cases.files.enums import DeadlineKind
 from cases.files.models import Deadline
 from cases.files.rules import NEAR_DAYS
+from gruendungswerkstatt.audit.tokens import new_token
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.dates import day_short
 
@@ -23,6 +24,8 @@ class DeadlineLine:
     deadline: Deadline
     title: Any
     badge: Badge | None
+    changing: tuple[Any, ...] = ()  # how another day is set, on the case page
+    token: str = field(default_factory=new_token)  # of its button
 
 
 def deadline_lines(deadlines: Iterable[Deadline]) -> list[DeadlineLine]:

@@ -23,7 +23,7 @@ from intake import questions
 from network.people.models import Membership
 
 from .case import application_words, next_of, spellings, step_lines
-from .timeline import timeline_lines
+from .timeline import detail_of
 
 LANGUAGE = "de"
 TEMPLATE = "cases/desk/memo.typ"
@@ -142,13 +142,19 @@ def _who(case: Case) -> list[tuple[str, str]]:
 def _lines(entries: Iterable[TimelineEntry]) -> list[MemoLine]:
     return [
         MemoLine(
-            title=": ".join(filter(None, [str(line.title), from_html(line.detail)])),
-            when=", ".join(
-                filter(None, [moment_words(line.happened_at), isolated(line.author) if line.author else ""])
+            title=": ".join(
+                filter(
+                    None, [entry.get_kind_display(), from_html(detail_of(entry.kind, entry.params, entry.office_id))]
+                )
             ),
-            text=line.text,
+            when=", ".join(
+                filter(
+                    None, [moment_words(entry.happened_at), isolated(entry.author.user.name) if entry.author else ""]
+                )
+            ),
+            text=entry.text,
         )
-        for line in timeline_lines(entries)
+        for entry in entries
     ]
 
 

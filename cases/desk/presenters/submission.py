@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.files.duplicates import Likely
 from cases.files.enums import CaseState
-from cases.files.models import AddedEnquiry
+from cases.files.models import Case
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.dates import day_short, moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr
@@ -108,18 +108,23 @@ def known_rows(likely: Iterable[Likely], forms: Mapping[str, Any]) -> list[Known
 
 
 @dataclass(frozen=True)
-class FurtherEnquiry:
-    """An enquiry that was added to a case, with its answers and how it came."""
+class Enquiry:
+    """An enquiry of a case with its answers and how it came; `is_further`: it was added to the case."""
 
     submission: Submission
+    is_further: bool
     origin: list[dict[str, Any]]
     sections: list[list[dict[str, Any]]]
 
 
-def further_enquiries(added: Iterable[AddedEnquiry]) -> list[FurtherEnquiry]:
-    """Rows of cases.files.selectors.added_enquiries with their answers."""
-    submissions = [enquiry.submission for enquiry in added]
-    return [FurtherEnquiry(one, how_it_came(one), answer_sections(one)) for one in submissions]
+def enquiries(case: Case, submissions: Iterable[Submission]) -> list[Enquiry]:
+    """`submissions` of `case` (cases.files.selectors.enquiries) with their answers."""
+    return [Enquiry(one, one.pk != case.submission_id, how_it_came(one), answer_sections(one)) for one in submissions]
+
+
+def is_unconfirmed(submission: Submission) -> bool:
+    """Whether the founder has still to confirm what the office typed."""
+    return not submission.is_confirmed and submission.state != SubmissionState.CLOSED
 
 
 def how_it_came(submission: Submission) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.db.models import TextChoices
 from django.utils.html import format_html, format_html_join
@@ -13,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from cases.appointments.enums import AppointmentState, CancelledBy
 from cases.files.enums import CaseState, DeadlineKind, Outcome, Phase, TimelineKind
-from cases.files.models import TimelineEntry
+from cases.files.models import Case
 from cases.referrals.enums import DeclineReason, ReferralState
 from gruendungswerkstatt.common.dates import day_short, moment_words
+from gruendungswerkstatt.common.rows import row_url
 from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr
 from gruendungswerkstatt.documents.enums import DocumentKind, ReturnReason
 from intake import office_hints
@@ -25,43 +27,65 @@ Params = Mapping[str, Any]
 OFFICE = "office_id"  # whose words count where a line has only a code
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line: what happened, in which detail, somebody's words, who and when."""
+    """One line: what happened, in which detail, somebody's words; `said` is when, by whom, and the way to its memo."""
 
     kind: str
-    title: Any
+    title: str
     detail: SafeString | str
     text: str
-    author: str
-    organisation: str
-    happened_at: datetime
+    said: SafeString
 
 
-def timeline_lines(entries: Iterable[TimelineEntry]) -> list[Line]:
-    """`entries` (cases.files.selectors.timeline) in words. The organisation is named if it is not the case's office."""
-    return [
-        Line(
-            kind=entry.kind,
-            title=entry.get_kind_display(),
-            detail=_DETAILS.get(entry.kind, _nothing)({**entry.params, OFFICE: entry.office_id}),
-            text=entry.text,
-            author=entry.author.user.name if entry.author else "",
-            organisation=_elsewhere(entry),
-            happened_at=entry.happened_at,
-        )
-        for entry in entries
-    ]
+def timeline_lines(case: Case, rows: Iterable[Any]) -> list[Line]:
+    """Rows of cases.files.selectors.timeline_rows in words. The organisation is named if it is not the case's office.
+
+    What is the same in all lines is looked up once.
+    """
+    titles = {kind.value: str(kind.label) for kind in TimelineKind}
+    memo_url, memo = row_url("cases:memo_detail", case.uuid), _("Memo")
+    return [_line(row, titles, memo_url, memo) for row in rows]
 
 
-def _elsewhere(entry: TimelineEntry) -> str:
-    author = entry.author
-    return author.organisation.name if author and author.organisation_id != entry.office_id else ""
+def detail_of(kind: str, params: Params, office_id: int) -> SafeString | str:
+    """What a line of this kind says besides its title; "" for one that says nothing more."""
+    detail = _DETAILS.get(kind)
+    return detail({**params, OFFICE: office_id}) if detail else ""
+
+
+def _line(row: Any, titles: Mapping[str, str], memo_url: str, memo: str) -> Line:
+    title, moment, at = titles.get(row.kind, row.kind), moment_words(row.happened_at), row.happened_at.isoformat()
+    who = row.author__user__name or ""
+    where = row.organisation_name if row.author__organisation_id not in (None, row.office_id) else ""
+    return Line(
+        kind=row.kind,
+        title=title,
+        detail=detail_of(row.kind, row.params, row.office_id),
+        text=row.text,
+        said=format_html(
+            _SAID[bool(who), bool(where)], at, moment, memo_url, quote(at, safe=""), memo, title, who, where
+        ),
+    )
+
+
+_WHEN = '<time datetime="{0}">{1}</time>'
+_MEMO = ' · <a class="kern-link gw-no-print" href="{2}?at={3}">{4}<span class="kern-sr-only">: {5}, {1}</span></a>'
+# (whether the author is known, whether the organisation is named) → how a line ends
+_SAID = {
+    (False, False): _WHEN + _MEMO,
+    (False, True): _WHEN + _MEMO,
+    (True, False): _WHEN + " · <bdi>{6}</bdi>" + _MEMO,
+    (True, True): _WHEN + " · <bdi>{6}</bdi> (<bdi>{7}</bdi>)" + _MEMO,
+}
 
 
 def _label(choices: type[TextChoices], code: Any) -> str:
     """The label of a code; a code that no longer exists is shown as it is."""
-    return str(choices(code).label) if code in choices.values else str(code or "")
+    try:
+        return str(choices(code).label)
+    except ValueError:
+        return str(code or "")
 
 
 def _moment(value: Any) -> str:
@@ -73,10 +97,6 @@ def _moment(value: Any) -> str:
 
 def _listed(*parts: Any) -> SafeString:
     return format_html_join(" · ", "{}", ((part,) for part in parts if part))
-
-
-def _nothing(params: Params) -> str:
-    return ""
 
 
 def _phase(params: Params) -> str:

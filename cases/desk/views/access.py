@@ -17,9 +17,8 @@ from cases.files import access
 from cases.files.models import Case
 from gruendungswerkstatt.audit.tokens import carry_out_once
 from network.people.access import office_staff_required
-from network.people.selectors import office_staff
 
-from .case import case_or_404, case_page
+from .case import case_or_404, form_page
 
 # Gives what the page shows once: {"code": ...} or {"pin": ...}.
 Make = Callable[[Case, dict[str, Any]], dict[str, str]]
@@ -52,18 +51,18 @@ def pin_set(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
 def _make_once(request: HttpRequest, case_uuid: uuid.UUID, form_class: type[CaseForm], make: Make) -> HttpResponse:
     """Carry it out once and answer with the secret itself: a redirect would need a place to keep it meanwhile.
 
-    The same form sent again leads back to the case; what was shown is not shown a second time.
+    Without a form it is shown. The same form sent again leads back to the case; a secret is not shown twice.
     """
     case = case_or_404(request, case_uuid)
     address = reverse("cases:case_detail", args=[case.uuid]) + "#access"
-    if request.method != "POST":
-        return redirect(address)
     enquiry = access.enquiry_to_open(case)
     if enquiry is None:
         return redirect(address)
-    form = form_class(request.POST, case=case, staff=list(office_staff(request.office)))
+    if request.method != "POST":
+        return form_page(request, case, form_class)
+    form = form_class(request.POST, case=case)
     if not form.is_valid():
-        return case_page(request, case, form)
+        return form_page(request, case, form_class, form)
     made: dict[str, str] = {}
 
     def write() -> str:

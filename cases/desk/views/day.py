@@ -30,7 +30,7 @@ from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion
 from network.people.access import office_staff_required
 
-from .case import case_or_404, case_page
+from .case import case_or_404, form_page
 
 
 @require_safe
@@ -120,11 +120,11 @@ def day_referral(request: HttpRequest, referral_uuid: uuid.UUID) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_staff_required
 def day_plan(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
-    """The next step of a case; if something is wrong with it, the case page says what."""
+    """The next step of a case; if something is wrong with it, the page of that form says what."""
     case = case_or_404(request, case_uuid)
     form = StepForm(request.POST, case=case)
     if request.method == "POST" and not form.is_valid():
-        return case_page(request, case, form)
+        return form_page(request, case, StepForm, form)
 
     def write() -> None:
         services.add_step(case, request.membership, **form.details())

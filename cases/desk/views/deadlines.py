@@ -18,7 +18,7 @@ from gruendungswerkstatt.audit.tokens import carry_out_once
 from gruendungswerkstatt.common.abstract import StaleVersion
 from network.people.access import office_staff_required
 
-from .case import case_or_404, case_page
+from .case import case_or_404, case_page, change_page
 from .writing import carry_out, to_case
 
 PART = "deadlines"
@@ -41,7 +41,7 @@ def deadline_change(request: HttpRequest, deadline_uuid: uuid.UUID) -> HttpRespo
     """Another day, with the reason."""
     deadline = _deadline_or_404(request, deadline_uuid)
     if request.method != "POST":
-        return to_case(request, deadline.case.uuid)
+        return change_page(request, case_or_404(request, deadline.case.uuid), deadline)
     form = DeadlineChangeForm(request.POST, deadline=deadline)
     if form.is_valid():
 
@@ -59,7 +59,7 @@ def deadline_change(request: HttpRequest, deadline_uuid: uuid.UUID) -> HttpRespo
             form = DeadlineChangeForm(request.POST, deadline=deadline)
     if form.is_stale:
         form.add_stale(deadline.version)
-    return case_page(request, case_or_404(request, deadline.case.uuid), form)
+    return change_page(request, case_or_404(request, deadline.case.uuid), deadline, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

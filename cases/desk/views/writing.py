@@ -1,6 +1,7 @@
-"""What an advisor does to a case. Each address takes one form of the case page and leads back to it.
+"""What an advisor does to a case. Each address shows one form, takes it, and leads back to the case page.
 
-Whoever comes without a form (another language chosen on a page with an error, signing in again) is led there too.
+Notes and the buttons of steps stand on the case page itself: whoever comes to their addresses without a form (another
+language chosen on a page with an error, signing in again) is led there.
 """
 
 import uuid
@@ -34,7 +35,7 @@ from gruendungswerkstatt.common.abstract import StaleVersion
 from network.people.access import office_staff_required
 from network.people.selectors import office_staff
 
-from .case import case_or_404, case_page
+from .case import OWN_PAGE, case_or_404, case_page, form_page
 
 Write = Callable[[Case, Any], Any]
 
@@ -146,11 +147,11 @@ def carry_out(
     done: str,
     part: str = "",
 ) -> HttpResponse:
-    """Check the form, `write` once and lead to the case page, to its `part`; or show the page with what was typed."""
+    """Show the form; or check it, `write` once and lead to the case page, to its `part`; or show what was typed."""
     case = case_or_404(request, case_uuid)
     if request.method != "POST":
-        return to_case(request, case_uuid)
-    staff = list(office_staff(request.office))
+        return form_page(request, case, form_class) if form_class in OWN_PAGE else to_case(request, case_uuid)
+    staff = list(office_staff(request.office)) if form_class is AdvisorForm else []
     form = form_class(request.POST, case=case, staff=staff)
     if form.is_valid():
 
@@ -168,7 +169,7 @@ def carry_out(
             form = form_class(request.POST, case=case, staff=staff)
     if form.is_stale:
         form.add_stale(case.version)
-    return case_page(request, case, form)
+    return form_page(request, case, form_class, form) if form_class in OWN_PAGE else case_page(request, case, form)
 
 
 def to_case(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:

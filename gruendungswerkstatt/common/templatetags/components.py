@@ -5,6 +5,7 @@ Tags instead of includes: a forgotten parameter is an error here, in an include 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -58,10 +59,15 @@ def alert(content: str, kind: str, title: Any, role: str = "", level: int = 2) -
     return render_to_string("components/alert.html", context)
 
 
-@register.inclusion_tag("components/badge.html")
-def badge(kind: str, text: Any, icon: bool = True) -> dict[str, Any]:
+@register.simple_tag
+def badge(kind: str, text: Any, icon: bool = True) -> SafeString:
     """{% badge "success" _("Accepted") %}"""
-    return {"kind": _kind(kind), "text": text, "icon": icon}
+    return _badge(_kind(kind), str(text), icon)
+
+
+@lru_cache(maxsize=1024, typed=True)  # a list shows the same few states again and again; `typed` keeps safe text apart
+def _badge(kind: str, text: str, icon: bool) -> SafeString:
+    return render_to_string("components/badge.html", {"kind": kind, "text": text, "icon": icon})
 
 
 @register.inclusion_tag("components/back_link.html")

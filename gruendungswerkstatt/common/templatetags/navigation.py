@@ -7,11 +7,13 @@ from urllib.parse import urlsplit, urlunsplit
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
+
+from gruendungswerkstatt.common.rows import row_url
 
 register = template.Library()
 
@@ -128,6 +130,6 @@ def _current(here: str, name: str) -> str:
 def url_or_empty(name: str) -> str:
     """The address of the named page, "" where this installation does not have that room."""
     try:
-        return reverse(name)
+        return row_url(name)
     except NoReverseMatch:
         return ""

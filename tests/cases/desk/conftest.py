@@ -110,11 +110,14 @@ def _attribute(tag: str, name: str) -> str:
 
 @pytest.fixture
 def form_on(client):
-    """form_on(page, action): the form on a page, as the advisor's browser has it."""
+    """form_on(page, action): the form on a page, or on the page behind its link, as the advisor's browser has it."""
 
     def get(page: str, action: str) -> Form:
         response = client.get(page)
         assert response.status_code == 200
-        return Form(response.content.decode(), action)
+        html = response.content.decode()
+        if f'href="{action}"' in html and f'action="{action}"' not in html:
+            html = client.get(action).content.decode()
+        return Form(html, action)
 
     return get

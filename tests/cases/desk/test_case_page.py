@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from cases.desk.views.case import TIMELINE_SIZE
 from cases.files import services
 from cases.files.enums import TimelineKind
 from cases.files.opening import open_case
@@ -13,9 +14,17 @@ from gruendungswerkstatt.common import clock
 from intake import hint_editing, office_hints
 from intake.office_hints import HintWording
 from tests.factories.appointments import AppointmentFactory
-from tests.factories.files import CaseFactory, FounderFactory, PlanStepFactory, TimelineEntryFactory
+from tests.factories.documents import DocumentRequestFactory
+from tests.factories.files import (
+    CaseFactory,
+    DeadlineFactory,
+    FounderFactory,
+    PlanStepFactory,
+    TimelineEntryFactory,
+)
 from tests.factories.intake import SHORT_WAY, SubmissionFactory
 from tests.factories.people import MembershipFactory
+from tests.factories.referrals import ConsentFactory, ConsentRequestFactory, ReferralFactory
 
 from .conftest import NOON, assert_kept_out
 
@@ -169,7 +178,16 @@ def test_a_step_whose_hint_is_gone_is_still_shown(client, case):
 
 def test_the_answers_are_there(client, office, advisor):
     case = open_case(SubmissionFactory(office=office, persona=7), advisor)
-    assert "أريد فتح Food-Truck (Falafel) في Kamen مع 2 موظفين، ~15.000 €" in shown(client, case)
+    answers = f"{page_of(case)}answers/"
+    assert f'href="{answers}"' in shown(client, case)
+    html = text(client.get(answers))
+    assert "أريد فتح Food-Truck (Falafel) في Kamen مع 2 موظفين، ~15.000 €" in html
+    assert "Weitere Anfrage" not in html
+
+
+def test_a_case_without_an_enquiry_has_no_answers(client, case):
+    assert f"{page_of(case)}answers/" not in shown(client, case)
+    assert client.get(f"{page_of(case)}answers/").status_code == 200
 
 
 def test_next_appointment_and_panels(client, case, noon):
@@ -243,10 +261,10 @@ def test_a_partners_line_names_the_partner(client, case):
 
 
 def test_older_lines_are_on_the_next_page(client, case):
-    for number in range(25):
+    for number in range(TIMELINE_SIZE + 5):
         TimelineEntryFactory(case=case, text=f"Zeile {number:02}.", happened_at=NOON + timedelta(minutes=number))
     first = client.get(page_of(case))
-    assert "Zeile 24." in text(first)
+    assert f"Zeile {TIMELINE_SIZE + 4:02}." in text(first)
     assert "Zeile 04." not in text(first)
     older = client.get(page_of(case), {"timeline": first.context["timeline"].older})
     assert "Zeile 04." in text(older)
@@ -260,23 +278,41 @@ def test_a_cursor_of_nobody_shows_the_newest(client, case, cursor):
 
 
 def fill(case, advisor, count):
+    TimelineEntryFactory.create_batch(10 * count, case=case, author=advisor)
     for number in range(count):
         services.add_note(case, advisor, f"Notiz {number}")
-        PlanStepFactory(case=case)
+        PlanStepFactory(case=case, done_at=clock.now() if number % 3 == 2 else None)
+        DeadlineFactory(case=case, done_at=clock.now() if number % 3 == 2 else None)
         AppointmentFactory(case=case, starts_at=clock.now() + timedelta(days=number))
+        DocumentRequestFactory(case=case, asked_by=advisor)
+        consent = ConsentFactory(founder=case.founder)
+        ReferralFactory(consent=consent, case=case)
+        ConsentRequestFactory(case=case)
 
 
 def test_a_long_file_asks_no_more_than_a_short_one(client, office, advisor, capture_queries):
+    """The longer one has 300 lines, and 30 of each thing that its page shows."""
     counts = []
     for size in (1, 30):
         case = open_case(SubmissionFactory(office=office, persona=8), advisor, advisor)
         fill(case, advisor, size)
+        client.get(page_of(case))  # what a process keeps in mind is known after the first time
         with capture_queries() as queries:
             assert client.get(page_of(case)).status_code == 200
         counts.append(len(queries))
-    # session, user, membership, case, view log, staff, timeline, steps, appointments, referrals, consents, documents,
-    # deadlines, the questions for a consent that wait for the founder, and further enquiries of the same person
-    assert counts == [15, 15]
+    # session, user, membership, case, timeline, steps and deadlines, appointments, referrals with consents and the
+    # questions that wait, documents; and, when the page is sent, the look
+    assert counts == [10, 10]
+
+
+def test_forms_wait_on_pages_of_their_own(client, case):
+    html = shown(client, case)
+    assert html.count("<textarea") == 1  # the note
+    for name in ("phase", "application", "advisor", "state", "steps", "deadlines"):
+        address = f"{page_of(case)}{name}/"
+        assert f'hx-get="{address}"' in html
+        part = re.search(rf'hx-get="{address}"[^>]* hx-select="#([\w-]+)"', html).group(1)
+        assert re.search(rf'id="{part}">.*?<form method="post" action="{address}"', text(client.get(address)), re.S)
 
 
 def test_opening_is_logged_every_time(client, case, advisor):

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from cases.files.models import Deadline
-from tests.factories.files import DeadlineFactory
+from tests.factories.files import CaseFactory, DeadlineFactory
 
 from .conftest import assert_kept_out
 
@@ -74,13 +74,19 @@ def test_done_and_open_again(client, case, deadline, form_on):
     assert form_on(page_of(case), address).send(client).url == f"{page_of(case)}#deadlines"
     assert Deadline.objects.get().done_at is not None
     assert "1 Frist erledigt" in client.get(page_of(case)).content.decode()
-    form_on(page_of(case), address).send(client)
+    form_on(f"{page_of(case)}deadlines/", address).send(client)
     assert Deadline.objects.get().done_at is None
 
 
 def test_who_comes_without_a_form_is_led_to_the_case(client, case, deadline):
-    for part in ("", "done/"):
-        assert client.get(f"/de/cases/deadlines/{deadline.uuid}/{part}").url == page_of(case)
+    assert client.get(f"/de/cases/deadlines/{deadline.uuid}/done/").url == page_of(case)
+
+
+def test_a_closed_case_takes_no_deadline(client, office):
+    case = CaseFactory(founder__office=office, closed=True)
+    assert f"{page_of(case)}deadlines/" not in client.get(page_of(case)).content.decode()
+    html = client.get(f"{page_of(case)}deadlines/").content.decode()
+    assert f'action="{page_of(case)}deadlines/"' not in html
 
 
 def test_strangers_get_nowhere(people, deadline):

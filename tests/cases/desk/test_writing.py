@@ -173,7 +173,7 @@ def test_a_phase_that_is_not_offered(client, form, case, to):
 
 def test_the_phase_of_a_closed_case_cannot_be_moved(client, office):
     case = CaseFactory(founder__office=office, closed=True)
-    assert "Bitte öffnen Sie ihn zuerst wieder." in client.get(page_of(case)).content.decode()
+    assert "Bitte öffnen Sie ihn zuerst wieder." in client.get(address(case, "phase")).content.decode()
     sent = {"to": "orientation", "version": "1", "form_token": str(new_uuid())}
     assert "Der Fall ist nicht offen." in refused(client.post(address(case, "phase"), sent))
     assert fresh(case).phase == "access"
@@ -194,6 +194,19 @@ def test_somebody_was_quicker(client, form, case, colleague):
     assert fresh(case).phase == "planning"
 
 
+def test_a_form_that_is_fetched_late_belongs_to_the_page_it_is_fetched_into(client, case, colleague):
+    page = client.get(page_of(case)).content.decode()
+    opener = re.search(rf'hx-get="{address(case, "phase")}" hx-vals=\'{{"seen": (\d+)}}\'', page)
+    services.move_phase(case, colleague, "orientation", version=1)
+    html = client.get(address(case, "phase"), {"seen": opener.group(1)}).content.decode()
+    assert re.search(r'name="version" value="(\d+)"', html).group(1) == "1"
+    version = {"version": "1", "form_token": str(new_uuid())}
+    assert STALE in refused(client.post(address(case, "phase"), {"to": "planning", "reason": "Fertig", **version}))
+    for seen in ("x", "99999999999", "٢", "7"):
+        html = client.get(address(case, "phase"), {"seen": seen}).content.decode()
+        assert re.search(r'name="version" value="(\d+)"', html).group(1) == "2"
+
+
 def test_the_same_move_as_a_colleague_is_told(client, form, case, colleague):
     mine = form("phase")
     services.move_phase(case, colleague, "orientation", version=1)
@@ -211,7 +224,7 @@ def test_a_forged_version_changes_nothing(client, form, case, version):
 
 
 def state_forms(client, case):
-    html = client.get(page_of(case)).content.decode()
+    html = client.get(address(case, "state")).content.decode()
     return re.findall(rf'<form[^>]*action="{address(case, "state")}".*?</form>', html, re.S)
 
 
@@ -361,7 +374,7 @@ def test_a_step_is_done_and_opened_again(client, form_on, case):
     assert button.send(client).status_code == 302
     step.refresh_from_db()
     assert step.done_at is not None
-    form_on(page_of(case), f"/de/cases/steps/{step.uuid}/").send(client)
+    form_on(address(case, "steps"), f"/de/cases/steps/{step.uuid}/").send(client)
     step.refresh_from_db()
     assert step.done_at is None
 
@@ -412,9 +425,16 @@ def test_closing_sent_twice_is_carried_out_once(client, case):
     assert TimelineEntry.objects.count() == 1
 
 
-@pytest.mark.parametrize("name", ADDRESSES)
-def test_coming_without_a_form_leads_to_the_case(client, case, name):
-    assert client.get(address(case, name), {"timeline": "x"}).url == f"{page_of(case)}?timeline=x"
+def test_coming_without_a_note_leads_to_the_case(client, case):
+    assert client.get(address(case, "note"), {"timeline": "x"}).url == f"{page_of(case)}?timeline=x"
+
+
+@pytest.mark.parametrize("name", [name for name in ADDRESSES if name != "note"])
+def test_coming_without_a_form_shows_it_and_writes_nothing(client, case, name):
+    html = client.get(address(case, name)).content.decode()
+    assert f'action="{address(case, name)}"' in html
+    assert "Amina Nour" in html
+    assert not TimelineEntry.objects.exists()
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -1,4 +1,4 @@
-"""Referrals and consents on the case page."""
+"""Referrals and consents on the case page, and on the page behind it."""
 
 import pytest
 
@@ -26,10 +26,15 @@ def test_the_case_shows_where_its_referrals_stand(scene, signed_in):
     consent = services.give_consent(scene.case, scene.advisor, scene.partner, MINIMAL, way=ConsentWay.PHONE)
     referral = services.refer(scene.case, scene.advisor, scene.offer, consent, "Brauche ich den Meister?")
     client = signed_in(scene.advisor)
-    url = address("cases:case_detail", scene.case.uuid)
+    on_case, url = address("cases:case_detail", scene.case.uuid), address("referrals:case_referrals", scene.case.uuid)
 
     def panel():
-        return client.get(url).content.decode().split('id="referrals"')[1]
+        listed = client.get(on_case).content.decode().split('id="referrals"')[1]
+        assert url in listed
+        whole = client.get(url).content.decode().split('id="referrals-all"')[1]
+        for state in ("Gesendet", "Gesehen", "Erledigt", "Einwilligung widerrufen"):
+            assert (f">{state}</span>" in listed) == (f">{state}</span>" in whole)
+        return whole
 
     assert "Gesendet" in panel()
     assert "Brauche ich den Meister?" in panel()
@@ -47,16 +52,16 @@ def test_the_case_shows_where_its_referrals_stand(scene, signed_in):
 
 def test_many_referrals_cost_what_one_costs(scene, signed_in, capture_queries):
     client = signed_in(scene.advisor)
-    url = address("cases:case_detail", scene.case.uuid)
     counts = []
     for _round in range(2):
         add_referral(scene)
-        with capture_queries() as queries:
-            assert client.get(url).status_code == 200
-        counts.append(len(queries))
+        for name in ("cases:case_detail", "referrals:case_referrals"):
+            with capture_queries() as queries:
+                assert client.get(address(name, scene.case.uuid)).status_code == 200
+            counts.append(len(queries))
         for _more in range(3):
             add_referral(scene)
-    assert counts[0] == counts[1]
+    assert counts[:2] == counts[2:]
 
 
 def test_the_panels_rows_are_those_of_the_case(scene):

@@ -20,6 +20,7 @@ class CaseState(TextChoices):
     RESTING = "resting", pgettext_lazy("case state", "Resting")
     HANDED_OVER = "handed_over", pgettext_lazy("case state", "Handed over")
     CLOSED = "closed", pgettext_lazy("case state", "Closed")
+    MERGED = "merged", pgettext_lazy("case state", "Put together with another case")
 
 
 class Outcome(TextChoices):
@@ -106,6 +107,8 @@ class TimelineKind(TextChoices):
     DOCUMENT_SENT_BACK = "document_sent_back", _("Document sent back")
     DOCUMENT_DELETED = "document_deleted", _("File seen and deleted")
     DOCUMENT_INFECTED = "document_infected", _("File with a virus deleted")
+    CASES_MERGED = "cases_merged", _("Cases put together")
+    MERGE_UNDONE = "merge_undone", _("Cases separated again")
 
 
 class DeadlineKind(TextChoices):
@@ -135,6 +138,24 @@ class CaseRefusal(TextChoices):
     NOT_OF_THE_OFFICE = "not_of_the_office", _("This person does not work on cases of your office.")
     NOT_YET = "not_yet", _("This time has not come yet.")
     SUBMISSION_CLOSED = "submission_closed", _("The enquiry was closed and cannot become a case.")
+
+
+class MergeRefusal(TextChoices):
+    """Why two cases are not put together, or not separated again."""
+
+    SAME_CASE = "same_case", _("This is the same case. Please type the number of the other one.")
+    ENDED = "ended", _("One of the two cases has ended. Please open it again first.")
+    ALREADY_MERGED = "already_merged", _("One of the two cases was put together with another case in the meantime.")
+    ERASURE_ASKED = (
+        "erasure_asked",
+        _("Deletion was asked for in one of the two cases. Please decide about that first."),
+    )
+    TOO_LATE = "too_late", _("The time to separate the cases again is over.")
+    UNDONE = "undone", _("The cases were separated again already.")
+    MERGED_SINCE = (
+        "merged_since",
+        _("The remaining case was put together with a third one since. Please separate those two first."),
+    )
 
 
 class InterpreterNeed(TextChoices):

@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from gruendungswerkstatt.common import clock, history
@@ -374,3 +374,34 @@ class CaseLabel(OfficeOwned):
 
     def __str__(self) -> str:
         return f"{self.case}: {self.label}"
+
+
+class Merge(OfficeOwned, Identified):
+    """Two cases of one person were put together: `merged` is an empty shell since, everything lies in `into`.
+
+    `changes` is what every room changed, so that exactly that can be taken back until the end of `undo_until_on`
+    (merging.py): a list of {"model", "was", "is", "keys"}. It holds values of the founder and goes with the case.
+    """
+
+    into = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="merges")
+    merged = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    changes = models.JSONField(default=list)
+    merged_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    merged_at = models.DateTimeField(default=clock.now)
+    undo_until_on = models.DateField()
+    undone_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-merged_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["merged"], condition=Q(undone_at=None), name="merge_once"),
+            models.CheckConstraint(name="merge_of_two_cases", condition=~Q(into=F("merged"))),
+            models.CheckConstraint(
+                name="merge_undone_by_somebody",
+                condition=Q(undone_at=None, undone_by=None) | Q(undone_at__isnull=False, undone_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.merged_id} → {self.into_id}"

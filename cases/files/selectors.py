@@ -2,12 +2,12 @@
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common import clock, codes
@@ -27,10 +27,12 @@ from .models import (
     ErasureRequest,
     Founder,
     Label,
+    Merge,
     NameKey,
     PlanStep,
     TimelineEntry,
 )
+from .refusing import CaseMerged
 
 NOBODY = "nobody"
 # What a row of the worklist shows or is sorted by. Rows, not objects: fifty of them would bring two hundred others.
@@ -87,16 +89,41 @@ class WorklistFilters:
 def case_for_office(office: Organisation, case_uuid: uuid.UUID) -> Case | None:
     """A case of `office` with what its page shows at the top; None if it is not theirs.
 
-    It knows whether a wish for deletion waits, `has_erasure_request`, and its `label_names`.
+    It knows whether a wish for deletion waits, `has_erasure_request`, its `label_names`, and the UUID of the newest
+    merge that can be undone, `merge_to_undo`. Raises CaseMerged for what is left of a case after a merge.
     """
     waiting = ErasureRequest.objects.filter(case=OuterRef("pk"), state=ErasureRequestState.OPEN)
-    return (
+    merges = Merge.objects.filter(into=OuterRef("pk"), undone_at=None, undo_until_on__gte=clock.today())
+    case = (
         Case.objects.for_office(office)
         .select_related("founder__municipality", "advisor__user", "submission__entered_by__user", "office")
         .annotate(has_erasure_request=Exists(waiting), label_names=label_names())
+        .annotate(merge_to_undo=Subquery(merges.order_by("-merged_at").values("uuid")[:1]))
         .filter(uuid=case_uuid)
         .first()
     )
+    if case is not None and case.state == CaseState.MERGED:
+        raise CaseMerged(case, remaining(case))
+    return case
+
+
+def remaining(case: Case) -> Case:
+    """The case that `case` was put into, however many merges ago; itself if it was not."""
+    while case.state == CaseState.MERGED:
+        case = Merge.objects.select_related("into").get(merged=case, undone_at=None).into
+    return case
+
+
+def shells_of(cases: Iterable[int]) -> list[Case]:
+    """What is left of the cases that were put into these (their keys), directly or by others: their looks count too."""
+    found: list[Case] = []
+    new = list(cases)
+    while new:
+        merges = Merge.objects.filter(into__in=new, undone_at=None).select_related("merged")
+        shells = [merge.merged for merge in merges]
+        new = [shell.pk for shell in shells]
+        found += shells
+    return found
 
 
 def cases_of_submission(submission: Submission) -> OfficeOwnedQuerySet:
@@ -133,7 +160,7 @@ def worklist(office: Organisation, filters: WorklistFilters) -> OfficeOwnedQuery
         "sector": filters.sector,
         "founder__municipality__code": filters.municipality,
     }
-    cases = cases.filter(**{field: value for field, value in exact.items() if value})
+    cases = cases.filter(**{field: value for field, value in exact.items() if value}).exclude(state=CaseState.MERGED)
     if filters.language:
         cases = cases.filter(founder__languages__contains=[filters.language])
     if filters.interpreter:
@@ -198,6 +225,8 @@ def _found_by(cases: OfficeOwnedQuerySet, office: Organisation, search: str) -> 
         ways.append(Case.objects.for_office(office).filter(reference=reference).values("pk"))
         added = AddedEnquiry.objects.for_office(office).filter(submission__reference=reference)
         ways.append(added.values("case"))
+        merges = Merge.objects.for_office(office).filter(merged__reference=reference, undone_at=None)
+        ways.append(merges.values("into"))
     if digits := _phone_digits(search):
         founders = Founder.objects.for_office(office).filter(phone__contains=digits).values("pk")
         ways.append(Case.objects.for_office(office).filter(founder__in=founders).values("pk"))

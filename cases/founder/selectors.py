@@ -8,9 +8,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.appointments import selectors as appointments
 from cases.appointments.models import Appointment
+from cases.files.enums import CaseState
 from cases.files.models import Case, Deadline, ErasureRequest, Founder, PlanStep
 from cases.files.rules import WORKED_ON
-from cases.files.selectors import case_of_submission, cases_of_submission, deadlines, label_names, steps
+from cases.files.selectors import case_of_submission, cases_of_submission, deadlines, label_names, shells_of, steps
 from cases.referrals import selectors as referrals
 from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.audit.selectors import Views, views_of
@@ -66,6 +67,7 @@ def person_of(submission: Submission) -> Person:
     if case is None:
         return Person(submission)
     cases = Case.objects.for_office(case.office_id).filter(founder=case.founder_id).select_related("submission")
+    cases = cases.exclude(state=CaseState.MERGED)
     cases = cases.annotate(label_names=label_names()).prefetch_related("added_enquiries__submission")
     return Person(submission, case.founder, tuple(cases.order_by("-opened_at", "-id")))
 
@@ -153,6 +155,7 @@ def views_on(person: Person) -> list[Views]:
     """Which body looked at the person's data, in which role, on which day and what for; no names (rule 14)."""
     subjects = {submission.uuid for submission in person.submissions}
     subjects |= {case.uuid for case in person.cases} | {referral.uuid for referral in person.referrals}
+    subjects |= {shell.uuid for shell in shells_of(case.pk for case in person.cases)}
     return views_of(person.submission.office_id, subjects)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from cases.files.merging import Seen, differences
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.ids import new_uuid
 from tests.factories.appointments import days_from_now
@@ -75,6 +76,26 @@ def closing(house: House) -> Mapping[str, Any]:
 
 def closing_now(house: House) -> Mapping[str, Any]:
     return {"seen": f"{house.case.uuid}:{house.case.version}", "act": "close", "outcome": "withdrawn"}
+
+
+def twins(house: House) -> Mapping[str, Any]:
+    return {**case(house), "other_uuid": house.twin.uuid}
+
+
+def merged(house: House) -> Mapping[str, Any]:
+    return {"merge_uuid": house.merge.uuid}
+
+
+def merging(house: House) -> Mapping[str, Any]:
+    """All that a browser would send: this case is right wherever both differ."""
+    differing = differences(house.twin, house.case)
+    versions = Seen.of(house.twin, house.case)
+    return {
+        "is_same_person": "on",
+        "version": str(house.case.version),
+        "seen": "-".join(map(str, versions)),
+        **{f"pick_{one.code}": "this" for one in differing},
+    }
 
 
 def asked(house: House) -> Mapping[str, Any]:

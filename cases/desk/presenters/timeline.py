@@ -164,6 +164,13 @@ def _came_in(params: Params) -> SafeString:
     )
 
 
+def _merged(params: Params) -> SafeString | str:
+    reference = ltr(params.get("reference"))
+    if params.get("role") == "merged":
+        return format_html("{}: {}", _("Everything lies in the case"), reference)
+    return format_html("{}: {}", _("Other case"), reference)
+
+
 _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.CASE_OPENED: _came_in,
     TimelineKind.ENQUIRY_ADDED: _came_in,
@@ -194,4 +201,6 @@ _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.DOCUMENT_SENT_BACK: _document,
     TimelineKind.DOCUMENT_DELETED: _document,
     TimelineKind.DOCUMENT_INFECTED: _document,
+    TimelineKind.CASES_MERGED: _merged,
+    TimelineKind.MERGE_UNDONE: _merged,
 }

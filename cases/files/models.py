@@ -73,6 +73,7 @@ class Founder(OfficeOwned, Identified, Versioned):
             models.Index(fields=["office", "municipality"], name="founder_by_town"),
             models.Index(fields=["office", "needs_interpreter"], name="founder_by_interpreter"),
             GinIndex(fields=["languages"], name="founder_by_language"),
+            GinIndex(fields=["phone"], name="founder_by_phone", opclasses=["gin_trgm_ops"]),  # searched by any part
         ]
 
     def __str__(self) -> str:

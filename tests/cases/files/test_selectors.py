@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cases.files import selectors
 from cases.files.enums import CaseState, Phase
-from cases.files.models import NameKey
+from cases.files.models import Founder, NameKey
 from cases.files.selectors import NOBODY, WorklistFilters
 from gruendungswerkstatt.common.database import connected_as
 from gruendungswerkstatt.common.text import fold
@@ -148,6 +148,12 @@ def test_names_are_found_through_their_index():
     for search in ("gulalai xelilo", "gulali", "xel", "qu"):
         keys = NameKey.objects.for_office(office).filter(selectors._spelt_like(fold(search)))
         assert "name_key_search" in keys.explain(), search
+
+
+def test_telephones_are_found_through_an_index():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # the table of a test is too small to need an index
+        assert "founder_by_phone" in Founder._base_manager.filter(phone__contains="3920001").explain()
 
 
 def many_names(office):

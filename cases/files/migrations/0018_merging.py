@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     """Cases that were put together, and that they can be separated again."""
 
     dependencies = [
-        ('cases_files', '0016_labels'),
+        ('cases_files', '0017_founder_by_phone'),
         ('network_people', '0008_changes_through_the_provider'),
     ]
 

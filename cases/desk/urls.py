@@ -38,6 +38,7 @@ urlpatterns = [
     path("inbox/<uuid:submission_uuid>/card/", papers.submission_card, name="submission_card"),
     path("inbox/<uuid:submission_uuid>/accept/", inbox.submission_accept, name="submission_accept"),
     path("inbox/<uuid:submission_uuid>/add/<uuid:case_uuid>/", inbox.submission_add, name="submission_add"),
+    path("inbox/<uuid:submission_uuid>/double/<uuid:other_uuid>/", inbox.submission_double, name="submission_double"),
     path("inbox/<uuid:submission_uuid>/code/", inbox.submission_code, name="submission_code"),
     path("inbox/<uuid:submission_uuid>/close/", inbox.submission_close, name="submission_close"),
     path("inbox/<uuid:submission_uuid>/answers/", entry.entry_edit, name="entry_edit"),

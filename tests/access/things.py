@@ -130,6 +130,14 @@ def into_case(house: House) -> Mapping[str, Any]:
     return {**waiting(house), **case(house)}
 
 
+def doubled(house: House) -> Mapping[str, Any]:
+    return {**waiting(house), "other_uuid": house.entered.uuid}
+
+
+def both_compared(house: House) -> Mapping[str, Any]:
+    return {"is_same_person": "on", "other_version": str(house.entered.version)}
+
+
 def compared(house: House) -> Mapping[str, Any]:
     return {"is_same_person": "on", "case_version": str(house.case.version)}
 

@@ -17,7 +17,7 @@ from .case import (
 from .day import DoneForm, TookPlaceForm
 from .deadlines import DeadlineChangeForm, DeadlineForm
 from .entry import CorrectionForm, EntryForm, HandOverForm, NumberMakeForm, PhoneConfirmForm
-from .inbox import AcceptForm, AddForm, CloseSubmissionForm
+from .inbox import AcceptForm, AddForm, CloseSubmissionForm, DoubleForm
 from .worklist import WorklistForm
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "DeadlineForm",
     "DeskForm",
     "DoneForm",
+    "DoubleForm",
     "EntryForm",
     "HandOverForm",
     "NewCodeForm",

@@ -169,10 +169,11 @@ def answer_sections(submission: Submission) -> list[list[dict[str, Any]]]:
     The founder's own words stay as they were written, with the name of their language. The pages' titles are left
     out: they speak to the founder.
     """
-    return [[_row(row) for row in section.rows] for section in summary_sections(submission)]
+    return [[answer_row(row) for row in section.rows] for section in summary_sections(submission)]
 
 
-def _row(row: SummaryRow) -> dict[str, Any]:
+def answer_row(row: SummaryRow) -> dict[str, Any]:
+    """One answer as a row of {% description_list %}."""
     language = "" if row.language == "und" else row.language
     return {
         "key": f"{row.label} ({questions.label('languages', language)})" if language else row.label,

@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.desk import presenters
-from cases.desk.forms import AcceptForm, AddForm, CloseSubmissionForm, DeskForm, NewCodeOfEnquiryForm
+from cases.desk.forms import AcceptForm, AddForm, CloseSubmissionForm, DeskForm, DoubleForm, NewCodeOfEnquiryForm
+from cases.desk.presenters.doubles import double_row
 from cases.files.adding import add_enquiry
+from cases.files.double_enquiries import close_older, likely_enquiries
 from cases.files.duplicates import Likely, likely_cases
 from cases.files.models import Case
 from cases.files.opening import open_case
 from cases.files.selectors import case_of_submission
 from cases.files.services import CaseRefused
+from gruendungswerkstatt.audit.looks import looked_at
 from gruendungswerkstatt.audit.tokens import carry_out_once
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion
@@ -117,6 +120,36 @@ def submission_add(request: HttpRequest, submission_uuid: uuid.UUID, case_uuid: 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_staff_required
+def submission_double(request: HttpRequest, submission_uuid: uuid.UUID, other_uuid: uuid.UUID) -> HttpResponse:
+    """Go on with the newer of two enquiries of one person, and close the other as sent twice; repeated, it is done."""
+    submission, other = submission_or_404(request, submission_uuid), submission_or_404(request, other_uuid)
+    if request.method != "POST":
+        return redirect("cases:submission_detail", submission.uuid)
+    form = DoubleForm(request.POST, submission=submission, other=other)
+    if form.is_valid():
+
+        def write() -> str:
+            given = form.cleaned_data
+            newer = close_older(submission, other, (given["version"], given["other_version"]))
+            messages.success(request, _("The older enquiry is closed. This is the newer one."))
+            return reverse("cases:submission_detail", args=[newer.uuid])
+
+        try:
+            return carry_out_once(form.cleaned_data["form_token"], write)
+        except StaleVersion:
+            submission, other = submission_or_404(request, submission_uuid), submission_or_404(request, other_uuid)
+            form = DoubleForm(request.POST, submission=submission, other=other)
+            form.add_stale(submission.version)
+    elif form.is_stale:
+        form.add_stale(submission.version)
+    if case := case_of_submission(submission):
+        messages.warning(request, _("A case was opened from this enquiry in the meantime."))
+        return redirect(_case_url(case))
+    return _page(request, submission, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_staff_required
 def submission_close(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpResponse:
     """Close an enquiry without a case."""
     submission = submission_or_404(request, submission_uuid)
@@ -203,8 +236,15 @@ def _page(request: HttpRequest, submission: Submission, sent: DeskForm | None = 
         for one in likely
     }
     add_forms |= {reference: sent for reference in add_forms if sent and sent.code == add_forms[reference].code}
+    doubles = likely_enquiries(submission) if submission.state == SubmissionState.SENT else []
+    for one in doubles:
+        looked_at(request, "submission", one.submission.uuid)
+    double_forms = [DoubleForm(submission=submission, other=one.submission) for one in doubles]
+    double_forms = [sent if sent and sent.code == form.code else form for form in double_forms]
+    rows = zip(doubles, double_forms, strict=True)
     context = {
         "submission": submission,
+        "doubles": [double_row(submission, one, form) for one, form in rows],
         "known": presenters.known_rows(likely, add_forms),
         "row": presenters.inbox_row(submission),
         "sections": presenters.answer_sections(submission),

@@ -12,7 +12,7 @@ from cases.appointments.models import Appointment
 from cases.files.enums import CaseState
 from cases.files.models import Case
 from gruendungswerkstatt.common.dates import day_words
-from intake.enums import SubmissionState
+from intake.enums import ClosingReason, SubmissionState
 from intake.models import Submission
 from intake.rules import call_by
 
@@ -102,4 +102,7 @@ def _ended(submission: Submission, case: Case | None) -> Standing:
             (received, pause), _("We have agreed on a pause. Call us when you would like to go on."), NOBODY
         )
     end = Station(_("Finished"), "", Mark.NOW)
+    if case is None and submission.closing_reason == ClosingReason.DUPLICATE:
+        twice = _("You have sent two enquiries. We go on with the newer one: please use its number and its code.")
+        return Standing((received, end), twice, NOBODY)
     return Standing((received, end), _("Your enquiry is finished. Do you have questions? Please call us."), NOBODY)

@@ -122,7 +122,7 @@ def test_an_old_page_is_told_so_and_keeps_what_was_chosen(client, form, case, ot
     again = Form(html, sent.action)
     assert again.values["pick_name"] == "other"
     assert not Merge.objects.exists()
-    assert again.send(client).status_code == 302
+    assert again.send(client, is_same_person="on").status_code == 302
 
 
 def test_old_tabs_of_the_merged_case_lead_on_and_lose_no_words(client, form, form_on, case, other):

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     access,
+    asking_back,
     bulk,
     case,
     confirmation,
@@ -57,6 +58,10 @@ urlpatterns = [
     path("labels/<uuid:label_uuid>/", labels.label_detail, name="label_detail"),
     path("labels/<uuid:label_uuid>/delete/", labels.label_delete, name="label_delete"),
     path("<uuid:case_uuid>/", case.case_detail, name="case_detail"),
+    path("<uuid:case_uuid>/questions/", asking_back.case_ask_back, name="case_ask_back"),
+    path("inbox/<uuid:submission_uuid>/questions/", asking_back.submission_ask_back, name="submission_ask_back"),
+    path("questions/<uuid:ask_back_uuid>/withdraw/", asking_back.ask_back_withdraw, name="ask_back_withdraw"),
+    path("questions/<uuid:ask_back_uuid>/seen/", asking_back.ask_back_seen, name="ask_back_seen"),
     path("<uuid:case_uuid>/merge/", merging.merge_find, name="merge_find"),
     path("<uuid:case_uuid>/merge/<uuid:other_uuid>/", merging.merge_case, name="merge_case"),
     path("merges/<uuid:merge_uuid>/", merging.merge_undo, name="merge_undo"),

@@ -109,6 +109,9 @@ class TimelineKind(TextChoices):
     DOCUMENT_INFECTED = "document_infected", _("File with a virus deleted")
     CASES_MERGED = "cases_merged", _("Cases put together")
     MERGE_UNDONE = "merge_undone", _("Cases separated again")
+    ASKED_BACK = "asked_back", _("Question to the founder")
+    ASK_BACK_ANSWERED = "ask_back_answered", _("Founder answered a question")
+    ASK_BACK_WITHDRAWN = "ask_back_withdrawn", _("Question taken back")
 
 
 class DeadlineKind(TextChoices):
@@ -156,6 +159,32 @@ class MergeRefusal(TextChoices):
         "merged_since",
         _("The remaining case was put together with a third one since. Please separate those two first."),
     )
+
+
+class AskBackState(TextChoices):
+    """Where a question to the founder stands."""
+
+    ASKED = "asked", pgettext_lazy("question to the founder", "Waiting for an answer")
+    ANSWERED = "answered", pgettext_lazy("question to the founder", "Answered")
+    WITHDRAWN = "withdrawn", pgettext_lazy("question to the founder", "Taken back")
+
+
+class AskBackRefusal(TextChoices):
+    """Why a question is not asked, answered or taken back."""
+
+    ENDED = "ended", _("The case or the enquiry has ended, so nothing can be asked.")
+    GONE = "gone", _("This question is no longer open.")
+    TOO_MANY = "too_many", _("Five questions are waiting already. Please take one back first.")
+
+
+class AskBackBlock(TextChoices):
+    """Text blocks: what is often asked back, said in every language of the portal."""
+
+    REACH = "reach", _("When and how can we reach you best?")
+    IDEA = "idea", _("Please tell us more about your idea: what would you like to offer, and to whom?")
+    START = "start", _("When would you like to start?")
+    PLACE = "place", _("Where would you like to work: in a shop, at home, on the road or online?")
+    EXPERIENCE = "experience", _("What have you worked in so far, and for how long?")
 
 
 class InterpreterNeed(TextChoices):

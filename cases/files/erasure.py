@@ -16,6 +16,7 @@ from intake.models import Submission
 from .enums import CaseState, ChangeKind
 from .models import (
     AddedEnquiry,
+    AskBack,
     Case,
     CaseLabel,
     Deadline,
@@ -74,6 +75,8 @@ def erase(under_way: Erasure) -> None:
     cases, founders = under_way.keys(Case), under_way.keys(Founder)
     for model in HANGING_ON_CASES:
         under_way.delete(model.objects.filter(case__in=cases))
+    about = Q(case__in=cases) | Q(submission__in=under_way.keys(Submission))
+    under_way.delete(AskBack.objects.filter(about))
     under_way.delete(Merge.objects.filter(Q(into__in=cases) | Q(merged__in=cases)))
     under_way.delete(Case.objects.filter(pk__in=cases))
     under_way.delete(MatchKey.objects.filter(founder__in=founders))

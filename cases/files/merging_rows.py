@@ -10,6 +10,7 @@ from gruendungswerkstatt.messaging.models import Message
 from .enums import DeadlineSource
 from .models import (
     AddedEnquiry,
+    AskBack,
     Case,
     CaseLabel,
     Deadline,
@@ -26,7 +27,7 @@ from .signals import case_merging
 
 def move(merging: Merging, **_signal: Any) -> None:
     """Everything of the case and of its founder that lies here, or below without knowing cases."""
-    for model in (Note, TimelineEntry, ErasureRequest, AddedEnquiry):
+    for model in (Note, TimelineEntry, ErasureRequest, AddedEnquiry, AskBack):
         merging.move_of_case(model.objects.all())
     _enquiry(merging)
     _labels(merging)

@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.appointments import selectors as appointments
 from cases.appointments.models import Appointment
+from cases.files import asking_back
 from cases.files.enums import CaseState
-from cases.files.models import Case, Deadline, ErasureRequest, Founder, PlanStep
+from cases.files.models import AskBack, Case, Deadline, ErasureRequest, Founder, PlanStep
 from cases.files.rules import WORKED_ON
 from cases.files.selectors import case_of_submission, cases_of_submission, deadlines, label_names, shells_of, steps
 from cases.referrals import selectors as referrals
@@ -75,14 +76,32 @@ def person_of(submission: Submission) -> Person:
 def case_on_status(submission: Submission) -> tuple[Case | None, list[DocumentRequest]]:
     """The case of a sent `submission`, and in the same query what level 1 may know of documents asked for in it.
 
-    The case knows whether a question for a consent waits: `has_question`. A case that has ended asks for no documents.
+    The case knows whether a question waits, for a consent or another one: `has_question`. A case that has ended asks
+    for no documents.
     """
     waiting = ConsentRequest.objects.standing().filter(case=OuterRef("pk"))
+    is_asked = Exists(waiting) | asking_back.waiting_for("case")
     cases = cases_of_submission(submission)
-    case = cases.annotate(has_question=Exists(waiting), asked_documents=documents.asked_in("uuid")).first()
+    case = cases.annotate(has_question=is_asked, asked_documents=documents.asked_in("uuid")).first()
     if case is None or case.state not in WORKED_ON:
         return case, []
     return case, documents.read_asked(case.asked_documents)
+
+
+def has_question(submission: Submission, case: Case | None) -> bool:
+    """Whether a question waits on the person's own page; `case` as `case_on_status` gives it."""
+    return asking_back.has_waiting(submission) if case is None else case.has_question
+
+
+def questions_to(person: Person) -> list[AskBack]:
+    """What the office asked the person, newest first."""
+    submissions = [*person.submissions, person.submission]
+    return list(asking_back.to_person(person.submission.office_id, person.cases, submissions))
+
+
+def question_to(person: Person, ask_back_uuid: uuid.UUID) -> AskBack | None:
+    """One of them; None for everybody else's."""
+    return next((asked for asked in questions_to(person) if asked.uuid == ask_back_uuid), None)
 
 
 def document_asked(submission: Submission, request_uuid: uuid.UUID) -> tuple[Case, DocumentRequest] | None:
@@ -146,6 +165,7 @@ def messages_to(person: Person) -> QuerySet[Message]:
     if person.founder:
         recipients.append(person.founder.uuid)
         subjects += [appointment.uuid for appointment in person.appointments]
+    subjects += [asked.uuid for asked in questions_to(person)]
     # The index is on the subject; the recipient makes sure that it was this person who got it.
     found = Message.objects.for_office(person.submission.office_id).filter(subject_uuid__in=subjects)
     return found.filter(recipient_uuid__in=recipients, state__in=SHOWN_STATES).order_by("-due_at", "-id")

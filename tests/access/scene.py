@@ -9,9 +9,9 @@ from django.test import Client
 from cases.appointments.models import Appointment
 from cases.desk.models import SavedView
 from cases.desk.services import save_view
-from cases.files import labels, merging
+from cases.files import asking_back, labels, merging
 from cases.files.merging import Seen
-from cases.files.models import Case, Deadline, Label, Merge, PlanStep
+from cases.files.models import AskBack, Case, Deadline, Label, Merge, PlanStep
 from cases.files.opening import open_case
 from cases.files.services import add_note
 from cases.referrals.models import Consent, ConsentRequest, Referral
@@ -64,6 +64,8 @@ class House:
     label: Label
     twin: Case  # maybe the same person
     merge: Merge  # of two further cases
+    asked_back: AskBack  # waits for the founder
+    answered_back: AskBack  # nobody has read the answer
     view: SavedView  # shared by the advisor
     step: PlanStep
     deadline: Deadline
@@ -156,6 +158,10 @@ def house(word: str, town: str) -> House:
         case=case,
         label=label,
         twin=CaseFactory(founder=FounderFactory(office=office, name=f"Zwilling {word}")),
+        asked_back=asking_back.ask_in_case(case, advisor, text=f"Was ist mit {word}?"),
+        answered_back=asking_back.answer(
+            asking_back.ask_in_case(case, advisor, block="idea"), f"Ich verkaufe {word}", "ar"
+        ),
         merge=a_merge(office, word, advisor),
         view=save_view(advisor, f"Ansicht {word}", "phase=access", is_shared=True),
         step=PlanStepFactory(case=case, text=f"Schritt {word}"),

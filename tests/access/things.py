@@ -78,6 +78,14 @@ def closing_now(house: House) -> Mapping[str, Any]:
     return {"seen": f"{house.case.uuid}:{house.case.version}", "act": "close", "outcome": "withdrawn"}
 
 
+def asked_back(house: House) -> Mapping[str, Any]:
+    return {"ask_back_uuid": house.asked_back.uuid}
+
+
+def answered_back(house: House) -> Mapping[str, Any]:
+    return {"ask_back_uuid": house.answered_back.uuid}
+
+
 def twins(house: House) -> Mapping[str, Any]:
     return {**case(house), "other_uuid": house.twin.uuid}
 

@@ -6,6 +6,7 @@ from .base import DeskForm
 from .case import (
     AdvisorForm,
     ApplicationForm,
+    AskBackForm,
     CaseForm,
     CloseForm,
     NoteForm,
@@ -26,6 +27,7 @@ __all__ = [
     "AdvisorForm",
     "AgeForm",
     "ApplicationForm",
+    "AskBackForm",
     "CaseForm",
     "CloseForm",
     "CloseSubmissionForm",

@@ -62,6 +62,8 @@ def inbox_row(submission: Submission, *, is_maybe_known: bool = False) -> InboxR
         badges.append(Badge("info", channel.label))
     if not submission.is_confirmed:
         badges.append(Badge("warning", _("Not confirmed by the founder yet")))
+    if getattr(submission, "has_answer", False):
+        badges.append(Badge("warning", _("New answer")))
     if is_maybe_known:
         badges.append(Badge("warning", _("Maybe known already")))
     if submission.check_marks:

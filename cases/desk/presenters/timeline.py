@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from cases.appointments.enums import AppointmentState, CancelledBy
-from cases.files.enums import CaseState, DeadlineKind, Outcome, Phase, TimelineKind
+from cases.files.enums import AskBackBlock, CaseState, DeadlineKind, Outcome, Phase, TimelineKind
 from cases.files.models import TimelineEntry
 from cases.referrals.enums import DeclineReason, ReferralState
 from gruendungswerkstatt.common.dates import day_short, moment_words
@@ -171,6 +171,10 @@ def _merged(params: Params) -> SafeString | str:
     return format_html("{}: {}", _("Other case"), reference)
 
 
+def _asked_back(params: Params) -> str:
+    return _label(AskBackBlock, params["block"]) if params.get("block") else ""
+
+
 _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.CASE_OPENED: _came_in,
     TimelineKind.ENQUIRY_ADDED: _came_in,
@@ -203,4 +207,7 @@ _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.DOCUMENT_INFECTED: _document,
     TimelineKind.CASES_MERGED: _merged,
     TimelineKind.MERGE_UNDONE: _merged,
+    TimelineKind.ASKED_BACK: _asked_back,
+    TimelineKind.ASK_BACK_ANSWERED: _asked_back,
+    TimelineKind.ASK_BACK_WITHDRAWN: _asked_back,
 }

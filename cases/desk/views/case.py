@@ -12,6 +12,7 @@ from cases.desk.forms import (
     AdvisorForm,
     AgeForm,
     ApplicationForm,
+    AskBackForm,
     CloseForm,
     DeadlineChangeForm,
     DeadlineForm,
@@ -24,7 +25,7 @@ from cases.desk.forms import (
     StepDoneForm,
     StepForm,
 )
-from cases.files import access, selectors
+from cases.files import access, asking_back, selectors
 from cases.files.models import Case
 from cases.referrals import selectors as referrals
 from cases.referrals.forms import RequestForm
@@ -40,6 +41,7 @@ NEWEST_FIRST = Ordering("newest", "", ("-happened_at", "-id"))
 FORMS = (
     *(NoteForm, PhaseForm, StateForm, CloseForm, AdvisorForm, ApplicationForm, AgeForm, StepForm),
     DeadlineForm,
+    AskBackForm,
     *(NewCodeForm, NewPinForm),
 )
 
@@ -89,6 +91,7 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "referrals": referrals.for_case(case),
         "consents": referrals.consents_of(case.founder),
         "documents": document_presenters.office_rows(documents.requests_for(case.office_id, case.uuid)),
+        "ask_backs": [presenters.ask_back_row(asked) for asked in asking_back.of_case(case)],
         "consent_requests": referrals.requests_of(case),
         "request_form": RequestForm(),
         "sections": presenters.answer_sections(case.submission) if case.submission else [],

@@ -10,8 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.desk import presenters
-from cases.desk.forms import AcceptForm, AddForm, CloseSubmissionForm, DeskForm, DoubleForm, NewCodeOfEnquiryForm
+from cases.desk import selectors as desk_selectors
+from cases.desk.forms import (
+    AcceptForm,
+    AddForm,
+    AskBackForm,
+    CloseSubmissionForm,
+    DeskForm,
+    DoubleForm,
+    NewCodeOfEnquiryForm,
+)
 from cases.desk.presenters.doubles import double_row
+from cases.files import asking_back
 from cases.files.adding import add_enquiry
 from cases.files.double_enquiries import close_older, likely_enquiries
 from cases.files.duplicates import Likely, likely_cases
@@ -42,7 +52,7 @@ OLDEST_FIRST = Ordering("oldest", "", ("sent_at", "id"))
 @office_staff_required
 def inbox_list(request: HttpRequest) -> HttpResponse:
     """Enquiries that wait for an answer, oldest first."""
-    page = paginate(selectors.inbox(request.office), OLDEST_FIRST, request.GET.get("cursor", ""), PAGE_SIZE)
+    page = paginate(desk_selectors.inbox(request.office), OLDEST_FIRST, request.GET.get("cursor", ""), PAGE_SIZE)
     waiting = [submission for submission in page.rows if submission.state == SubmissionState.SENT]
     known = likely_cases(request.office, waiting)
     context = {
@@ -59,7 +69,7 @@ def submission_detail(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpR
     """One enquiry with the answers, hints and the ways to answer it; an accepted one leads to its case."""
     submission = submission_or_404(request, submission_uuid)
     case = case_of_submission(submission)
-    return redirect(_case_url(case)) if case else _page(request, submission)
+    return redirect(_case_url(case)) if case else enquiry_page(request, submission)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +92,7 @@ def submission_accept(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpR
         except CaseRefused as refused:
             form.add_refusal(refused.reason)
             submission = submission_or_404(request, submission_uuid)
-    return _page(request, submission, form)
+    return enquiry_page(request, submission, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,7 +125,7 @@ def submission_add(request: HttpRequest, submission_uuid: uuid.UUID, case_uuid: 
             form.add_stale(submission.version, case.version)
     elif form.is_stale:
         form.add_stale(submission.version, case.version)
-    return _page(request, submission, form)
+    return enquiry_page(request, submission, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -145,7 +155,7 @@ def submission_double(request: HttpRequest, submission_uuid: uuid.UUID, other_uu
     if case := case_of_submission(submission):
         messages.warning(request, _("A case was opened from this enquiry in the meantime."))
         return redirect(_case_url(case))
-    return _page(request, submission, form)
+    return enquiry_page(request, submission, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -173,7 +183,7 @@ def submission_close(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpRe
             form.add_stale(submission.version)
     elif form.is_stale:
         form.add_stale(submission.version)
-    return _page(request, submission, form)
+    return enquiry_page(request, submission, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -188,7 +198,7 @@ def submission_code(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpRes
         return redirect(f"{_case_url(case)}#access")
     form = NewCodeOfEnquiryForm(request.POST)
     if not form.is_valid():
-        return _page(request, submission, form)
+        return enquiry_page(request, submission, form)
     made: list[str] = []
 
     def write() -> str:
@@ -222,10 +232,11 @@ def _likely(request: HttpRequest, submission: Submission) -> list[Likely]:
     return likely_cases(request.office, [submission]).get(submission.pk, [])
 
 
-def _page(request: HttpRequest, submission: Submission, sent: DeskForm | None = None) -> HttpResponse:
+def enquiry_page(request: HttpRequest, submission: Submission, sent: DeskForm | None = None) -> HttpResponse:
     """The enquiry's page, with the form that was `sent` and could not be carried out in its place."""
     staff = list(office_staff(request.office))
     forms = [
+        AskBackForm(case=None),
         AcceptForm(staff=staff, proposed=request.membership),
         CloseSubmissionForm(submission=submission),
         NewCodeOfEnquiryForm(),
@@ -246,6 +257,7 @@ def _page(request: HttpRequest, submission: Submission, sent: DeskForm | None = 
         "submission": submission,
         "doubles": [double_row(submission, one, form) for one, form in rows],
         "known": presenters.known_rows(likely, add_forms),
+        "ask_backs": [presenters.ask_back_row(asked) for asked in asking_back.of_enquiry(submission)],
         "row": presenters.inbox_row(submission),
         "sections": presenters.answer_sections(submission),
         "origin": presenters.how_it_came(submission),

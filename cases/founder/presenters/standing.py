@@ -62,6 +62,9 @@ def standing(
     """
     if submission.state == SubmissionState.CLOSED or (case is not None and case.state != CaseState.OPEN):
         return _ended(submission, case)
+    if case is None and has_question:
+        question = _("A question for you waits on your own page. Please open it with your PIN.")
+        return Standing(_stations(submission, at=1), question, YOU)
     if case is None:
         return Standing(
             _stations(submission, at=1),

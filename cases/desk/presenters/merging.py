@@ -96,6 +96,7 @@ _KINDS = {
     "cases_referrals.Referral": gettext_lazy("Referrals"),
     "cases_referrals.Consent": gettext_lazy("Consents"),
     "cases_referrals.ConsentRequest": gettext_lazy("Questions for a consent"),
+    "cases_files.AskBack": gettext_lazy("Questions to the founder"),
     "documents.DocumentRequest": gettext_lazy("Documents asked for"),
     "documents.Document": gettext_lazy("Files"),
     "messaging.Message": gettext_lazy("Messages"),

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from cases.appointments.models import Appointment
-from cases.files import deadlines, labels, merging, services
+from cases.files import asking_back, deadlines, labels, merging, services
 from cases.files.adding import add_enquiry
 from cases.files.enums import CaseState, MergeRefusal, TimelineKind
 from cases.files.erasure import erase_cases
@@ -53,6 +53,7 @@ def source(office, advisor):
     add_enquiry(SubmissionFactory(office=office), case, advisor, version=1, case_version=case.version)
     case.refresh_from_db()
     services.add_note(case, advisor, "Ruft immer abends an.")
+    asking_back.ask_in_case(case, advisor, block="idea")
     services.add_step(case, advisor, "Laden ansehen")
     deadlines.add(case, advisor, "residence", date(2027, 3, 1))
     labels.put_on(case, advisor, LabelFactory(office=office))

@@ -52,6 +52,12 @@ class Person:
         """All referrals of the person's cases, newest first in each."""
         return [referral for case in self.cases for referral in referrals.for_case(case)]
 
+    @cached_property
+    def questions(self) -> list[AskBack]:
+        """What the office asked the person, newest first."""
+        submissions = [*self.submissions, self.submission]
+        return list(asking_back.to_person(self.submission.office_id, self.cases, submissions))
+
     @property
     def case(self) -> Case | None:
         """The case of the enquiry that was opened."""
@@ -93,15 +99,9 @@ def has_question(submission: Submission, case: Case | None) -> bool:
     return asking_back.has_waiting(submission) if case is None else case.has_question
 
 
-def questions_to(person: Person) -> list[AskBack]:
-    """What the office asked the person, newest first."""
-    submissions = [*person.submissions, person.submission]
-    return list(asking_back.to_person(person.submission.office_id, person.cases, submissions))
-
-
 def question_to(person: Person, ask_back_uuid: uuid.UUID) -> AskBack | None:
     """One of them; None for everybody else's."""
-    return next((asked for asked in questions_to(person) if asked.uuid == ask_back_uuid), None)
+    return next((asked for asked in person.questions if asked.uuid == ask_back_uuid), None)
 
 
 def document_asked(submission: Submission, request_uuid: uuid.UUID) -> tuple[Case, DocumentRequest] | None:
@@ -165,7 +165,7 @@ def messages_to(person: Person) -> QuerySet[Message]:
     if person.founder:
         recipients.append(person.founder.uuid)
         subjects += [appointment.uuid for appointment in person.appointments]
-    subjects += [asked.uuid for asked in questions_to(person)]
+    subjects += [asked.uuid for asked in person.questions]
     # The index is on the subject; the recipient makes sure that it was this person who got it.
     found = Message.objects.for_office(person.submission.office_id).filter(subject_uuid__in=subjects)
     return found.filter(recipient_uuid__in=recipients, state__in=SHOWN_STATES).order_by("-due_at", "-id")

@@ -53,5 +53,5 @@ def _page(
     request: HttpRequest, person: Person, sent: AskBackAnswerForm | None = None, of: uuid.UUID | None = None
 ) -> HttpResponse:
     """The questions, with the form that was `sent` in the place of its own."""
-    rows = question_rows(selectors.questions_to(person), {of: sent} if sent else {})
+    rows = question_rows(person.questions, {of: sent} if sent else {})
     return render(request, "founder/question_list.html", {"rows": rows, "form": sent})

@@ -67,7 +67,7 @@ def test_from_the_question_to_the_answer_in_my_day(client, form_on, case, submis
     assert response.url == f"{page}#questions"
     asked = AskBack.objects.get()
     own = founder(submission, pin=True)
-    assert "Eine Frage für Sie wartet" in read(own.get("/de/status/now/"))
+    assert "wartet eine Frage an Sie" in read(own.get("/de/status/now/"))
     html = read(own.get("/ar/status/questions/"))
     assert "ماذا تريد أن تقدم" in html
     assert "Auch am Markt?" in html
@@ -98,7 +98,7 @@ def test_a_waiting_enquiry_is_asked_about_and_the_inbox_shows_the_answer(
 ):
     page = f"/de/cases/inbox/{submission.uuid}/"
     form_on(page, asking(page)).send(client, text="Wann anfangen?")
-    assert "Eine Frage für Sie wartet" in read(founder(submission).get("/de/status/now/"))
+    assert "wartet eine Frage an Sie" in read(founder(submission).get("/de/status/now/"))
     answering(AskBack.objects.get(), "Im März")
     assert "Neue Antwort" in read(client.get("/de/cases/inbox/"))
     assert "Im März" in read(client.get(page))

@@ -139,7 +139,7 @@ def into_case(house: House) -> Mapping[str, Any]:
 
 
 def doubled(house: House) -> Mapping[str, Any]:
-    return {**waiting(house), "other_uuid": house.entered.uuid}
+    return {**waiting(house), "double_uuid": house.entered.uuid}
 
 
 def both_compared(house: House) -> Mapping[str, Any]:

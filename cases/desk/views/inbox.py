@@ -130,9 +130,9 @@ def submission_add(request: HttpRequest, submission_uuid: uuid.UUID, case_uuid: 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_staff_required
-def submission_double(request: HttpRequest, submission_uuid: uuid.UUID, other_uuid: uuid.UUID) -> HttpResponse:
+def submission_double(request: HttpRequest, submission_uuid: uuid.UUID, double_uuid: uuid.UUID) -> HttpResponse:
     """Go on with the newer of two enquiries of one person, and close the other as sent twice; repeated, it is done."""
-    submission, other = submission_or_404(request, submission_uuid), submission_or_404(request, other_uuid)
+    submission, other = submission_or_404(request, submission_uuid), submission_or_404(request, double_uuid)
     if request.method != "POST":
         return redirect("cases:submission_detail", submission.uuid)
     form = DoubleForm(request.POST, submission=submission, other=other)
@@ -147,7 +147,7 @@ def submission_double(request: HttpRequest, submission_uuid: uuid.UUID, other_uu
         try:
             return carry_out_once(form.cleaned_data["form_token"], write)
         except StaleVersion:
-            submission, other = submission_or_404(request, submission_uuid), submission_or_404(request, other_uuid)
+            submission, other = submission_or_404(request, submission_uuid), submission_or_404(request, double_uuid)
             form = DoubleForm(request.POST, submission=submission, other=other)
             form.add_stale(submission.version)
     elif form.is_stale:

@@ -124,7 +124,9 @@ def merge(source: Case, target: Case, by: Membership, *, from_source: Collection
     `from_source` are the codes of `differences` in which the other case is right. Asking again gives the merge that was
     made. Raises MergeRefused, and StaleVersion if something is not as it was compared. Tells `case_merging`.
     """
-    rows = Case.objects.for_office(target.office_id).select_for_update(of=("self",)).select_related("founder")
+    # Not for keys: whoever writes a row of the case at this moment does not wait crosswise.
+    cases = Case.objects.for_office(target.office_id).select_for_update(of=("self",), no_key=True)
+    rows = cases.select_related("founder")
     found = {row.pk: row for row in rows.filter(pk__in=(source.pk, target.pk)).order_by("pk")}
     if not {source.pk, target.pk} <= found.keys():
         raise StaleVersion  # erased meanwhile
@@ -172,7 +174,7 @@ def undo(merge: Merge, by: Membership, *, version: int) -> Merge:
     `case_separated`.
     """
     current = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
-    rows = Case.objects.select_for_update(of=("self",)).select_related("founder").order_by("pk")
+    rows = Case.objects.select_for_update(of=("self",), no_key=True).select_related("founder").order_by("pk")
     found = {row.pk: row for row in rows.filter(pk__in=(current.into_id, current.merged_id))}
     if current.undone_at is not None:
         return current

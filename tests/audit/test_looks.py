@@ -70,7 +70,7 @@ def world():
         "step_uuid": PlanStepFactory(case=case),
         "offer_uuid": OfferFactory(organisation=referral.partner),
         "other_uuid": CaseFactory(founder__office=office),
-        "double_uuid": SubmissionFactory(office=office),
+        "double_uuid": SubmissionFactory(office=office, persona=7),
         "ask_back_uuid": asking_back.ask_in_case(case, lead, block="idea"),
         "merge_uuid": merging.merge(third, case, lead, from_source=(), seen=Seen.of(third, case)),
     }

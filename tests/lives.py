@@ -10,7 +10,7 @@ from django.test import Client, TestCase
 from django.urls import reverse
 
 from cases.appointments import services as appointments
-from cases.files import documents, labels
+from cases.files import asking_back, documents, labels
 from cases.files import services as files
 from cases.files.adding import add_enquiry
 from cases.files.erasure_requests import request_erasure
@@ -125,6 +125,7 @@ def live(number: int, world: World) -> Life:
     _send_documents(life, world)
     if persona["answers"]["is_adult"] == "yes":
         _refer(life, world)
+    _ask_back(life, world)
     _take_back(life, world)
     request_erasure(life.case)
     _collect_marks(life)
@@ -146,6 +147,13 @@ def _work_on(life: Life, world: World, office: Client) -> None:
     life.founder.name_latin = f"Vormals {name}"
     life.founder.save()
     write_keys(life.founder)
+
+
+def _ask_back(life: Life, world: World) -> None:
+    asked = asking_back.ask_in_case(life.case, world.advisor, text=f"Lampenfieber{life.number:02}?")
+    send_due()
+    asking_back.answer(asked, f"Sternschnuppe{life.number:02}", "de")
+    life.marks |= {f"Lampenfieber{life.number:02}", f"Sternschnuppe{life.number:02}"}
 
 
 def _meet(life: Life, world: World) -> None:

@@ -6,7 +6,8 @@ class AppointmentsConfig(AppConfig):
     label = "cases_appointments"
 
     def ready(self):
-        from . import erasure, messages
+        from . import erasure, merging, messages
 
         messages.register()
         erasure.register()
+        merging.register()

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.files.enums import CaseState
 from cases.files.models import Case
+from cases.files.rules import WORKED_ON
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.clock import local
 from network.people.models import Organisation
@@ -33,7 +33,7 @@ _SATURDAY = 5
 
 def refusal_to_plan(case: Case, starts_at: datetime, ends_at: datetime) -> RefusalReason | None:
     """Why `case` cannot have an appointment then, the advisor's diary left aside; None if it can."""
-    if case.state in (CaseState.CLOSED, CaseState.HANDED_OVER):
+    if case.state not in WORKED_ON:
         return RefusalReason.CASE_ENDED
     if starts_at <= clock.now():
         return RefusalReason.IN_THE_PAST

@@ -8,6 +8,7 @@ from intake.models import Submission
 from intake.services import mark_accepted
 from network.people.models import Membership
 
+from .asking_back import take_along
 from .enums import CaseRefusal, TimelineKind
 from .models import AddedEnquiry, Case
 from .names import write_keys
@@ -42,6 +43,7 @@ def add_enquiry(submission: Submission, case: Case, by: Membership, *, version: 
     current.save(update_fields=["version"])
     write_keys(current.founder)
     suggest_steps(current, row)
+    take_along(row, current)
     params = {"channel": row.channel, "confirmed": row.confirmed_way, "reference": row.reference}
     record(current, TimelineKind.ENQUIRY_ADDED, by, params=params)
     mark_accepted(row)

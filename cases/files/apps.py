@@ -10,12 +10,14 @@ class FilesConfig(AppConfig):
         from gruendungswerkstatt.audit.names import by_column
         from intake.signals import submission_confirmed
 
-        from . import documents, erasure, history, opening
+        from . import documents, erasure, history, merging_rows, notices, opening
         from .models import Label
 
         documents.register()
         submission_confirmed.connect(opening.note_confirmation, dispatch_uid="cases.files.opening")
         erasure.register()
+        merging_rows.register()
+        notices.register()
         files.register(history.REGISTER)
         for code, label in history.CODES.items():
             wordings.name_codes(*code, label)

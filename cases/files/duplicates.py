@@ -17,6 +17,7 @@ from intake.models import Submission
 from network.people.models import Organisation
 
 from . import blocking
+from .enums import CaseState
 from .matching import Match, Record, compare
 from .models import AddedEnquiry, Case, MatchKey
 from .names import names_in
@@ -77,6 +78,20 @@ def likely_cases(office: Organisation, submissions: Sequence[Submission]) -> dic
     return found
 
 
+def likely_same(office: Organisation, case: Case) -> list[Likely]:
+    """Other cases of the office that may be about the person of `case`, the likeliest first; at most MOST_SHOWN."""
+    added = AddedEnquiry.objects.filter(case=OuterRef("pk")).values("submission__name")
+    rows = Case.objects.for_office(office).annotate(added_names=ArraySubquery(added))
+    record = _record(rows.values_list(*_COLUMNS, named=True).get(pk=case.pk))
+    wanted = _keys(record)
+    founders = _most_in_common(wanted, _founders_by_key(office, wanted))
+    cases = _cases(office, {*founders, case.founder_id})
+    others = [(row, other) for found in cases.values() for row, other in found if row.uuid != case.uuid]
+    known = [_likely(row, compare(record, other)) for row, other in others]
+    known = [one for one in known if one.match.is_likely]
+    return sorted(known, key=lambda one: (-one.match.score, not one.is_running))[:MOST_SHOWN]
+
+
 def record_of(submission: Submission) -> Record:
     """What an enquiry tells for a comparison. A date of birth is never asked there."""
     answers = submission.answers
@@ -113,7 +128,8 @@ def _most_in_common(keys: set[int], founders: dict[int, list[int]]) -> list[int]
 def _cases(office: Organisation, founders: set[int]) -> dict[int, list[tuple[Any, Record]]]:
     """{founder: [(row of a case, what is compared of its founder)]}."""
     added = AddedEnquiry.objects.filter(case=OuterRef("pk")).values("submission__name")
-    rows = Case.objects.for_office(office).filter(founder__in=founders).annotate(added_names=ArraySubquery(added))
+    cases = Case.objects.for_office(office).filter(founder__in=founders).exclude(state=CaseState.MERGED)
+    rows = cases.annotate(added_names=ArraySubquery(added))
     found = defaultdict(list)
     for row in rows.order_by("pk").values_list(*_COLUMNS, named=True):
         found[row.founder_id].append((row, _record(row)))

@@ -20,6 +20,7 @@ class CaseState(TextChoices):
     RESTING = "resting", pgettext_lazy("case state", "Resting")
     HANDED_OVER = "handed_over", pgettext_lazy("case state", "Handed over")
     CLOSED = "closed", pgettext_lazy("case state", "Closed")
+    MERGED = "merged", pgettext_lazy("case state", "Put together with another case")
 
 
 class Outcome(TextChoices):
@@ -106,6 +107,11 @@ class TimelineKind(TextChoices):
     DOCUMENT_SENT_BACK = "document_sent_back", _("Document sent back")
     DOCUMENT_DELETED = "document_deleted", _("File seen and deleted")
     DOCUMENT_INFECTED = "document_infected", _("File with a virus deleted")
+    CASES_MERGED = "cases_merged", _("Cases put together")
+    MERGE_UNDONE = "merge_undone", _("Cases separated again")
+    ASKED_BACK = "asked_back", _("Question to the founder")
+    ASK_BACK_ANSWERED = "ask_back_answered", _("Founder answered a question")
+    ASK_BACK_WITHDRAWN = "ask_back_withdrawn", _("Question taken back")
 
 
 class DeadlineKind(TextChoices):
@@ -135,6 +141,50 @@ class CaseRefusal(TextChoices):
     NOT_OF_THE_OFFICE = "not_of_the_office", _("This person does not work on cases of your office.")
     NOT_YET = "not_yet", _("This time has not come yet.")
     SUBMISSION_CLOSED = "submission_closed", _("The enquiry was closed and cannot become a case.")
+
+
+class MergeRefusal(TextChoices):
+    """Why two cases are not put together, or not separated again."""
+
+    SAME_CASE = "same_case", _("This is the same case. Please type the number of the other one.")
+    ENDED = "ended", _("One of the two cases has ended. Please open it again first.")
+    ALREADY_MERGED = "already_merged", _("One of the two cases was put together with another case in the meantime.")
+    ERASURE_ASKED = (
+        "erasure_asked",
+        _("Deletion was asked for in one of the two cases. Please decide about that first."),
+    )
+    TOO_LATE = "too_late", _("The time to separate the cases again is over.")
+    UNDONE = "undone", _("The cases were separated again already.")
+    MERGED_SINCE = (
+        "merged_since",
+        _("The remaining case was put together with a third one since. Please separate those two first."),
+    )
+
+
+class AskBackState(TextChoices):
+    """Where a question to the founder stands."""
+
+    ASKED = "asked", pgettext_lazy("question to the founder", "Waiting for an answer")
+    ANSWERED = "answered", pgettext_lazy("question to the founder", "Answered")
+    WITHDRAWN = "withdrawn", pgettext_lazy("question to the founder", "Taken back")
+
+
+class AskBackRefusal(TextChoices):
+    """Why a question is not asked, answered or taken back."""
+
+    ENDED = "ended", _("The case or the enquiry has ended, so nothing can be asked.")
+    GONE = "gone", _("This question is no longer open.")
+    TOO_MANY = "too_many", _("Five questions are waiting already. Please take one back first.")
+
+
+class AskBackBlock(TextChoices):
+    """Text blocks: what is often asked back, said in every language of the portal."""
+
+    REACH = "reach", _("When and how can we reach you best?")
+    IDEA = "idea", _("Please tell us more about your idea: what would you like to offer, and to whom?")
+    START = "start", _("When would you like to start?")
+    PLACE = "place", _("Where would you like to work: in a shop, at home, on the road or online?")
+    EXPERIENCE = "experience", _("What have you worked in so far, and for how long?")
 
 
 class InterpreterNeed(TextChoices):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import DateTimeField, F, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -16,12 +16,14 @@ from intake.models import Submission
 from .enums import CaseState, ChangeKind
 from .models import (
     AddedEnquiry,
+    AskBack,
     Case,
     CaseLabel,
     Deadline,
     ErasureRequest,
     Founder,
     MatchKey,
+    Merge,
     NameKey,
     Note,
     PlanStep,
@@ -43,8 +45,9 @@ def kept_until(case: Case) -> date:
 def erase_cases(keys: Sequence[int], *, is_dry_run: bool = False) -> Erasure:
     """Delete these cases with everything about them; a founder goes with the last case. Belongs into a transaction.
 
-    With `is_dry_run` only counts what would go.
+    What is left of cases that were put into them goes along. With `is_dry_run` only counts what would go.
     """
+    keys = _with_shells(keys)
     cases = list(Case.objects.filter(pk__in=keys).values_list("pk", "founder", "submission"))
     others = Case.objects.exclude(pk__in=keys).values("founder")
     founders = Founder.objects.filter(pk__in={founder for _case, founder, _sent in cases}).exclude(pk__in=others)
@@ -57,11 +60,24 @@ def erase_cases(keys: Sequence[int], *, is_dry_run: bool = False) -> Erasure:
     return under_way
 
 
+def _with_shells(keys: Sequence[int]) -> list[int]:
+    """`keys` and the empty cases that lead to them, however many merges ago."""
+    found, new = list(keys), list(keys)
+    while new:
+        shells = Merge.objects.filter(into__in=new, undone_at=None).exclude(merged__in=found)
+        new = list(shells.values_list("merged", flat=True))
+        found += new
+    return found
+
+
 def erase(under_way: Erasure) -> None:
     """Delete the cases and the founders that go."""
     cases, founders = under_way.keys(Case), under_way.keys(Founder)
     for model in HANGING_ON_CASES:
         under_way.delete(model.objects.filter(case__in=cases))
+    about = Q(case__in=cases) | Q(submission__in=under_way.keys(Submission))
+    under_way.delete(AskBack.objects.filter(about))
+    under_way.delete(Merge.objects.filter(Q(into__in=cases) | Q(merged__in=cases)))
     under_way.delete(Case.objects.filter(pk__in=cases))
     under_way.delete(MatchKey.objects.filter(founder__in=founders))
     under_way.delete(NameKey.objects.filter(founder__in=founders))

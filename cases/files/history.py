@@ -13,20 +13,26 @@ from intake.models import Submission
 from network.people.models import Organisation
 
 from .models import AddedEnquiry, Case, Founder
+from .selectors import shells_of
 
 
 def find(office: Organisation, reference: str) -> File | None:
-    """The file with this reference number."""
+    """The file with this reference number, with what was put into it."""
     case = Case.objects.for_office(office).select_related("submission").filter(reference=reference).first()
     if case is None:
         return None
     added = AddedEnquiry.objects.for_office(office).filter(case=case).select_related("submission")
+    shells = shells_of([case.pk])
     submissions = [*([case.submission] if case.submission else []), *(enquiry.submission for enquiry in added)]
     return File(
         case.uuid,
         case.reference,
-        {Case: [case.pk], Founder: [case.founder_id], Submission: [row.pk for row in submissions]},
-        (case.uuid, *(row.uuid for row in submissions)),
+        {
+            Case: [case.pk, *(shell.pk for shell in shells)],
+            Founder: list({case.founder_id, *(shell.founder_id for shell in shells)}),
+            Submission: [row.pk for row in submissions],
+        },
+        (case.uuid, *(row.uuid for row in (*submissions, *shells))),
     )
 
 

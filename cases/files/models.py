@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from gruendungswerkstatt.common import clock, history
@@ -15,6 +15,8 @@ from intake.models import Submission
 from network.people.models import Membership, Municipality, OfficeOwned
 
 from .enums import (
+    AskBackBlock,
+    AskBackState,
     CaseState,
     ChangeKind,
     ContactWay,
@@ -375,3 +377,79 @@ class CaseLabel(OfficeOwned):
 
     def __str__(self) -> str:
         return f"{self.case}: {self.label}"
+
+
+class Merge(OfficeOwned, Identified):
+    """Two cases of one person were put together: `merged` is an empty shell since, everything lies in `into`.
+
+    `changes` is what every room changed, so that exactly that can be taken back until the end of `undo_until_on`
+    (merging.py): a list of {"model", "was", "is", "keys"}. It holds values of the founder and goes with the case.
+    """
+
+    into = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="merges")
+    merged = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    changes = models.JSONField(default=list)
+    merged_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    merged_at = models.DateTimeField(default=clock.now)
+    undo_until_on = models.DateField()
+    undone_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-merged_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["merged"], condition=Q(undone_at=None), name="merge_once"),
+            models.CheckConstraint(name="merge_of_two_cases", condition=~Q(into=F("merged"))),
+            models.CheckConstraint(
+                name="merge_undone_by_somebody",
+                condition=Q(undone_at=None, undone_by=None) | Q(undone_at__isnull=False, undone_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.merged_id} → {self.into_id}"
+
+
+@history.track()
+class AskBack(OfficeOwned, Identified, Versioned):
+    """An advisor asks back about an enquiry or, once there is one, its case; the founder answers on the own page.
+
+    A text block is read in every language; own words stay as they were written.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="ask_backs")
+    block = models.CharField(max_length=12, choices=AskBackBlock, blank=True)
+    text = models.TextField(blank=True)  # own words
+    state = models.CharField(max_length=10, choices=AskBackState, default=AskBackState.ASKED)
+    asked_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+    answer = models.TextField(blank=True)
+    answer_language = models.CharField(max_length=5, blank=True)  # of the page it was written on
+    answered_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)  # when somebody of the team took note of the answer
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="ask_back_about_something", condition=Q(submission__isnull=False) | Q(case__isnull=False)
+            ),
+            models.CheckConstraint(name="ask_back_says_something", condition=~Q(text="") | ~Q(block="")),
+            models.CheckConstraint(
+                name="ask_back_answer_is_whole",
+                condition=~Q(state="answered") | (~Q(answer="") & Q(answered_at__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case", "-asked_at"], name="ask_back_by_case"),
+            models.Index(
+                fields=["office", "answered_at", "id"],
+                name="ask_back_to_read",
+                condition=Q(state="answered", seen_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id or self.submission_id} {self.asked_at:%Y-%m-%d}"

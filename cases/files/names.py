@@ -6,7 +6,7 @@ from gruendungswerkstatt.common.text import fold
 from intake.models import Submission
 
 from . import blocking
-from .models import AddedEnquiry, Founder, MatchKey, NameKey
+from .models import AddedEnquiry, Founder, MatchKey, Merge, NameKey
 
 MOST_PARTS_SWAPPED = 6
 
@@ -26,12 +26,17 @@ def keys_of(names: Iterable[str]) -> set[str]:
 
 
 def spellings_of(founder: Founder) -> list[str]:
-    """Every name of `founder` that is known: their own three and those of enquiries that were added to a case."""
+    """Every name of `founder` that is known: their own three, those of enquiries that were added to a case, and those
+    of the file of a case that was put into one of theirs.
+    """
     added = (
         AddedEnquiry.objects.for_office(founder.office_id).filter(case__founder=founder).select_related("submission")
     )
     further = [name for enquiry in added for name in names_in(enquiry.submission)]
-    return list(filter(None, [founder.name, founder.name_latin, founder.name_original, *further]))
+    merges = Merge.objects.for_office(founder.office_id).filter(into__founder=founder, undone_at=None)
+    columns = ("merged__founder__name", "merged__founder__name_latin", "merged__founder__name_original")
+    before = [name for names in merges.values_list(*columns) for name in names]
+    return list(filter(None, [founder.name, founder.name_latin, founder.name_original, *further, *before]))
 
 
 def names_in(submission: Submission) -> list[str]:

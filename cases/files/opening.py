@@ -15,6 +15,7 @@ from intake.services import mark_accepted
 from network.people.models import Membership
 
 from . import deadlines
+from .asking_back import take_along
 from .enums import CaseRefusal, ChangeKind, ContactWay, ReminderStyle, TimelineKind
 from .models import Case, Founder, PlanStep, StatusChange
 from .names import write_keys
@@ -52,6 +53,7 @@ def open_case(submission: Submission, by: Membership, advisor: Membership | None
         sort_name=founder.sort_name,
     )
     suggest_steps(case, row)
+    take_along(row, case)
     record(case, TimelineKind.CASE_OPENED, by, params={"channel": row.channel, "confirmed": row.confirmed_way})
     deadlines.follow(case, by)
     if advisor is not None:

@@ -2,14 +2,14 @@
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -31,10 +31,12 @@ from .models import (
     ErasureRequest,
     Founder,
     Label,
+    Merge,
     NameKey,
     PlanStep,
     TimelineEntry,
 )
+from .refusing import CaseMerged
 
 NOBODY = "nobody"
 EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -104,14 +106,19 @@ def _cases_with_their_heads() -> OfficeOwnedQuerySet:
 def case_for_office(office: Organisation, case_uuid: uuid.UUID) -> Case | None:
     """A case of `office` with what its page shows at the top; None if it is not theirs.
 
-    It knows whether a wish for deletion waits, `has_erasure_request`, its `label_names`, and in a column for `added_to`
-    what was added to it.
+    It knows whether a wish for deletion waits, `has_erasure_request`, its `label_names`, the UUID of the newest merge
+    that can be undone, `merge_to_undo`, and in a column for `added_to` what was added to it. Raises CaseMerged for what
+    is left of a case after a merge.
     """
+    merges = Merge.objects.filter(into=OuterRef("pk"), undone_at=None, undo_until_on__gte=clock.today())
     found = _cases_with_their_heads().for_office(office).filter(uuid=case_uuid)
+    found = found.annotate(merge_to_undo=Subquery(merges.order_by("-merged_at").values("uuid")[:1]))
     # Without `first`: one row at most, and nothing to sort.
     case = next(iter(found), None)
     if case is not None:
         case.office = office
+        if case.state == CaseState.MERGED:
+            raise CaseMerged(case, remaining(case))
     return case
 
 
@@ -127,6 +134,25 @@ def added_to(case: Case) -> list[Submission]:
         Submission(**{**columns, **{name: read(columns[name]) for name in _MOMENTS_OF_ADDED}})
         for columns in case.added_columns
     ]
+
+
+def remaining(case: Case) -> Case:
+    """The case that `case` was put into, however many merges ago; itself if it was not."""
+    while case.state == CaseState.MERGED:
+        case = Merge.objects.select_related("into").get(merged=case, undone_at=None).into
+    return case
+
+
+def shells_of(cases: Iterable[int]) -> list[Case]:
+    """What is left of the cases that were put into these (their keys), directly or by others: their looks count too."""
+    found: list[Case] = []
+    new = list(cases)
+    while new:
+        merges = Merge.objects.filter(into__in=new, undone_at=None).select_related("merged")
+        shells = [merge.merged for merge in merges]
+        new = [shell.pk for shell in shells]
+        found += shells
+    return found
 
 
 def cases_of_submission(submission: Submission) -> OfficeOwnedQuerySet:
@@ -172,7 +198,7 @@ def worklist(office: Organisation, filters: WorklistFilters) -> OfficeOwnedQuery
         "sector": filters.sector,
         "founder__municipality__code": filters.municipality,
     }
-    cases = cases.filter(**{field: value for field, value in exact.items() if value})
+    cases = cases.filter(**{field: value for field, value in exact.items() if value}).exclude(state=CaseState.MERGED)
     if filters.language:
         cases = cases.filter(founder__languages__contains=[filters.language])
     if filters.interpreter:
@@ -237,6 +263,8 @@ def _found_by(cases: OfficeOwnedQuerySet, office: Organisation, search: str) -> 
         ways.append(Case.objects.for_office(office).filter(reference=reference).values("pk"))
         added = AddedEnquiry.objects.for_office(office).filter(submission__reference=reference)
         ways.append(added.values("case"))
+        merges = Merge.objects.for_office(office).filter(merged__reference=reference, undone_at=None)
+        ways.append(merges.values("into"))
     if digits := _phone_digits(search):
         founders = Founder.objects.for_office(office).filter(phone__contains=digits).values("pk")
         ways.append(Case.objects.for_office(office).filter(founder__in=founders).values("pk"))

@@ -1,12 +1,14 @@
 """What a founder types or confirms on the own page."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.files.models import AskBack
 from gruendungswerkstatt.audit.tokens import FormTokenMixin
-from gruendungswerkstatt.common.forms import FORM_ID, KernHelper, StaysMixin
+from gruendungswerkstatt.common.forms import FORM_ID, FreeTextField, KernHelper, StaysMixin
 from intake import attempts, pins
 from intake.forms import pin_field, wait_text
 from intake.models import Submission
@@ -59,6 +61,22 @@ class AnswerForm(FormTokenMixin):
         widget=forms.HiddenInput,
         error_messages={name: _("Please use one of the buttons yes or no.") for name in ("required", "invalid_choice")},
     )
+
+
+class AskBackAnswerForm(FormTokenMixin):
+    """The person's answer to a question of the office; one form for each question on the page."""
+
+    hide_optional = False
+    text = FreeTextField(
+        label=_("Your answer"),
+        max_length=2000,
+        help_text=_("In any language. Please write nothing about health or asylum here."),
+        error_messages={"required": _("Please write an answer.")},
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, data: Any = None, *, asked: AskBack):
+        super().__init__(data, auto_id=f"answer-{asked.uuid}_%s")
 
 
 class DeleteForm(FormTokenMixin):

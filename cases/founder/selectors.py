@@ -8,9 +8,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.appointments import selectors as appointments
 from cases.appointments.models import Appointment
-from cases.files.models import Case, Deadline, ErasureRequest, Founder, PlanStep
+from cases.files import asking_back
+from cases.files.enums import CaseState
+from cases.files.models import AskBack, Case, Deadline, ErasureRequest, Founder, PlanStep
 from cases.files.rules import WORKED_ON
-from cases.files.selectors import case_of_submission, cases_of_submission, deadlines, label_names, steps
+from cases.files.selectors import case_of_submission, cases_of_submission, deadlines, label_names, shells_of, steps
 from cases.referrals import selectors as referrals
 from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.audit.selectors import Views, views_of
@@ -50,6 +52,12 @@ class Person:
         """All referrals of the person's cases, newest first in each."""
         return [referral for case in self.cases for referral in referrals.for_case(case)]
 
+    @cached_property
+    def questions(self) -> list[AskBack]:
+        """What the office asked the person, newest first."""
+        submissions = [*self.submissions, self.submission]
+        return list(asking_back.to_person(self.submission.office_id, self.cases, submissions))
+
     @property
     def case(self) -> Case | None:
         """The case of the enquiry that was opened."""
@@ -66,6 +74,7 @@ def person_of(submission: Submission) -> Person:
     if case is None:
         return Person(submission)
     cases = Case.objects.for_office(case.office_id).filter(founder=case.founder_id).select_related("submission")
+    cases = cases.exclude(state=CaseState.MERGED)
     cases = cases.annotate(label_names=label_names()).prefetch_related("added_enquiries__submission")
     return Person(submission, case.founder, tuple(cases.order_by("-opened_at", "-id")))
 
@@ -73,14 +82,26 @@ def person_of(submission: Submission) -> Person:
 def case_on_status(submission: Submission) -> tuple[Case | None, list[DocumentRequest]]:
     """The case of a sent `submission`, and in the same query what level 1 may know of documents asked for in it.
 
-    The case knows whether a question for a consent waits: `has_question`. A case that has ended asks for no documents.
+    The case knows whether a question waits, for a consent or another one: `has_question`. A case that has ended asks
+    for no documents.
     """
     waiting = ConsentRequest.objects.standing().filter(case=OuterRef("pk"))
+    is_asked = Exists(waiting) | asking_back.waiting_for("case")
     cases = cases_of_submission(submission)
-    case = cases.annotate(has_question=Exists(waiting), asked_documents=documents.asked_in("uuid")).first()
+    case = cases.annotate(has_question=is_asked, asked_documents=documents.asked_in("uuid")).first()
     if case is None or case.state not in WORKED_ON:
         return case, []
     return case, documents.read_asked(case.asked_documents)
+
+
+def has_question(submission: Submission, case: Case | None) -> bool:
+    """Whether a question waits on the person's own page; `case` as `case_on_status` gives it."""
+    return asking_back.has_waiting(submission) if case is None else case.has_question
+
+
+def question_to(person: Person, ask_back_uuid: uuid.UUID) -> AskBack | None:
+    """One of them; None for everybody else's."""
+    return next((asked for asked in person.questions if asked.uuid == ask_back_uuid), None)
 
 
 def document_asked(submission: Submission, request_uuid: uuid.UUID) -> tuple[Case, DocumentRequest] | None:
@@ -144,6 +165,7 @@ def messages_to(person: Person) -> QuerySet[Message]:
     if person.founder:
         recipients.append(person.founder.uuid)
         subjects += [appointment.uuid for appointment in person.appointments]
+    subjects += [asked.uuid for asked in person.questions]
     # The index is on the subject; the recipient makes sure that it was this person who got it.
     found = Message.objects.for_office(person.submission.office_id).filter(subject_uuid__in=subjects)
     return found.filter(recipient_uuid__in=recipients, state__in=SHOWN_STATES).order_by("-due_at", "-id")
@@ -153,6 +175,7 @@ def views_on(person: Person) -> list[Views]:
     """Which body looked at the person's data, in which role, on which day and what for; no names (rule 14)."""
     subjects = {submission.uuid for submission in person.submissions}
     subjects |= {case.uuid for case in person.cases} | {referral.uuid for referral in person.referrals}
+    subjects |= {shell.uuid for shell in shells_of(case.pk for case in person.cases)}
     return views_of(person.submission.office_id, subjects)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import deletion, documents, entering, own, status
+from .views import asking_back, deletion, documents, entering, own, status
 
 app_name = "status"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("consents/", own.consent_list, name="consent_list"),
     path("consents/asked/<uuid:request_uuid>/", own.consent_answer, name="consent_answer"),
     path("consents/<uuid:consent_uuid>/withdraw/", own.consent_withdraw, name="consent_withdraw"),
+    path("questions/", asking_back.question_list, name="question_list"),
+    path("questions/<uuid:ask_back_uuid>/", asking_back.question_answer, name="question_answer"),
     path("hints/", own.hint_list, name="hint_list"),
     path("documents/", documents.document_list, name="document_list"),
     path("documents/<uuid:request_uuid>/", documents.document_upload, name="document_upload"),

@@ -8,9 +8,10 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         from gruendungswerkstatt.audit import files, wordings
 
-        from . import erasure, history, selectors
+        from . import erasure, history, merging, selectors
         from .models import Consent
 
         erasure.register()
+        merging.register()
         files.seen_also_as(selectors.uuids_of)
         wordings.name_rows(Consent, history.consent_names)

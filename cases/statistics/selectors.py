@@ -143,7 +143,8 @@ def _bounds(year: int) -> tuple[datetime, datetime]:
 
 def _opened_in(office: Organisation, year: int) -> QuerySet[Case]:
     start, end = _bounds(year)
-    return Case.objects.for_office(office).filter(opened_at__gte=start, opened_at__lt=end)
+    cases = Case.objects.for_office(office).exclude(state=CaseState.MERGED)
+    return cases.filter(opened_at__gte=start, opened_at__lt=end)
 
 
 def _counted(rows: QuerySet, *names: str) -> Counted:

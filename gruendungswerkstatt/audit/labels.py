@@ -16,6 +16,7 @@ KINDS: dict[str, Any] = {
     "cases_files.note": _("Note"),
     "cases_files.planstep": _("Step"),
     "cases_files.deadline": _("Deadline"),
+    "cases_files.askback": _("Question to the founder"),
     "cases_files.erasurerequest": _("Request for deletion"),
     "cases_files.label": _("Label of the office"),
     "cases_files.caselabel": _("Label on a case"),
@@ -66,6 +67,7 @@ TITLES: dict[str, tuple[str, ...]] = {
 
 # One name means one thing in every table but these.
 FIELDS_OF: dict[tuple[str, str], Any] = {
+    ("cases_files.askback", "seen_at"): _("Answer read by the office"),
     ("content.page", "summary"): _("Summary"),
     ("intake.submission", "channel"): _("How it came in"),
 }
@@ -73,9 +75,15 @@ FIELDS: dict[str, Any] = {
     "address": _("Address"),
     "advisor": _("Advisor"),
     "amount": _("Length of time"),
+    "answer": _("Answer"),
+    "answer_language": _("Language"),
+    "answered_at": _("Answered on"),
     "answers": _("Answers"),
     "application_received_at": _("Application received"),
+    "asked_at": _("Asked for on"),
+    "asked_by": _("Asked by"),
     "author": _("Author"),
+    "block": _("Text block"),
     "body": _("Text"),
     "born_on": _("Date of birth"),
     "born_precision": _("Precision of the date of birth"),

@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gruendungswerkstatt.common.method_page.MethodPageMiddleware",
+    "cases.desk.middleware.MergedCaseMiddleware",
     "gruendungswerkstatt.common.pause_page.PauseMiddleware",
 ]
 

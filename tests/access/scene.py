@@ -9,8 +9,9 @@ from django.test import Client
 from cases.appointments.models import Appointment
 from cases.desk.models import SavedView
 from cases.desk.services import save_view
-from cases.files import labels
-from cases.files.models import Case, Deadline, Label, PlanStep
+from cases.files import asking_back, labels, merging
+from cases.files.merging import Seen
+from cases.files.models import AskBack, Case, Deadline, Label, Merge, PlanStep
 from cases.files.opening import open_case
 from cases.files.services import add_note
 from cases.referrals.models import Consent, ConsentRequest, Referral
@@ -32,7 +33,7 @@ from tests.factories.appointments import AppointmentFactory
 from tests.factories.content import FeedbackFactory
 from tests.factories.directory import OfferFactory
 from tests.factories.documents import checked
-from tests.factories.files import DeadlineFactory, LabelFactory, PlanStepFactory
+from tests.factories.files import CaseFactory, DeadlineFactory, FounderFactory, LabelFactory, PlanStepFactory
 from tests.factories.intake import CODE, SHORT_WAY, SubmissionFactory
 from tests.factories.messaging import MessageFactory
 from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
@@ -61,6 +62,10 @@ class House:
     enquiry: Submission  # with code and PIN
     case: Case
     label: Label
+    twin: Case  # maybe the same person
+    merge: Merge  # of two further cases
+    asked_back: AskBack  # waits for the founder
+    answered_back: AskBack  # nobody has read the answer
     view: SavedView  # shared by the advisor
     step: PlanStep
     deadline: Deadline
@@ -87,6 +92,12 @@ def page(office: Organisation, word: str, by: Membership) -> Page:
 
 def texts(word: str) -> dict[str, Text]:
     return {language: Text("Was wir anbieten", "", f"Beratung {word}") for language in LANGUAGES}
+
+
+def a_merge(office: Organisation, word: str, by: Membership) -> Merge:
+    """Two cases that are one since today."""
+    source, target = (CaseFactory(founder=FounderFactory(office=office, name=f"Doppelt {word}")) for _ in range(2))
+    return merging.merge(source, target, by, from_source=(), seen=Seen.of(source, target))
 
 
 def house(word: str, town: str) -> House:
@@ -146,6 +157,12 @@ def house(word: str, town: str) -> House:
         enquiry=enquiry,
         case=case,
         label=label,
+        twin=CaseFactory(founder=FounderFactory(office=office, name=f"Zwilling {word}")),
+        asked_back=asking_back.ask_in_case(case, advisor, text=f"Was ist mit {word}?"),
+        answered_back=asking_back.answer(
+            asking_back.ask_in_case(case, advisor, block="idea"), f"Ich verkaufe {word}", "ar"
+        ),
+        merge=a_merge(office, word, advisor),
         view=save_view(advisor, f"Ansicht {word}", "phase=access", is_shared=True),
         step=PlanStepFactory(case=case, text=f"Schritt {word}"),
         deadline=DeadlineFactory(case=case, kind="other", text=f"Frist {word}"),

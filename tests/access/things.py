@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from cases.files.merging import Seen, differences
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.ids import new_uuid
 from tests.factories.appointments import days_from_now
@@ -77,6 +78,34 @@ def closing_now(house: House) -> Mapping[str, Any]:
     return {"seen": f"{house.case.uuid}:{house.case.version}", "act": "close", "outcome": "withdrawn"}
 
 
+def asked_back(house: House) -> Mapping[str, Any]:
+    return {"ask_back_uuid": house.asked_back.uuid}
+
+
+def answered_back(house: House) -> Mapping[str, Any]:
+    return {"ask_back_uuid": house.answered_back.uuid}
+
+
+def twins(house: House) -> Mapping[str, Any]:
+    return {**case(house), "other_uuid": house.twin.uuid}
+
+
+def merged(house: House) -> Mapping[str, Any]:
+    return {"merge_uuid": house.merge.uuid}
+
+
+def merging(house: House) -> Mapping[str, Any]:
+    """All that a browser would send: this case is right wherever both differ."""
+    differing = differences(house.twin, house.case)
+    versions = Seen.of(house.twin, house.case)
+    return {
+        "is_same_person": "on",
+        "version": str(house.case.version),
+        "seen": "-".join(map(str, versions)),
+        **{f"pick_{one.code}": "this" for one in differing},
+    }
+
+
 def asked(house: House) -> Mapping[str, Any]:
     return {**case(house), "request_uuid": house.asked.uuid}
 
@@ -107,6 +136,14 @@ def waiting(house: House) -> Mapping[str, Any]:
 
 def into_case(house: House) -> Mapping[str, Any]:
     return {**waiting(house), **case(house)}
+
+
+def doubled(house: House) -> Mapping[str, Any]:
+    return {**waiting(house), "double_uuid": house.entered.uuid}
+
+
+def both_compared(house: House) -> Mapping[str, Any]:
+    return {"is_same_person": "on", "other_version": str(house.entered.version)}
 
 
 def compared(house: House) -> Mapping[str, Any]:

@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from cases.files import asking_back, merging
+from cases.files.merging import Seen
 from gruendungswerkstatt.audit import looks
 from gruendungswerkstatt.audit.models import ViewLog
 from gruendungswerkstatt.common.ids import new_uuid
@@ -25,7 +27,10 @@ from tests.factories.referrals import ConsentFactory, ReferralFactory
 pytestmark = pytest.mark.django_db
 
 # Parts of an address that lead to one person; those of the network and of the office itself do not.
-PERSONAL = {"case_uuid", "submission_uuid", "referral_uuid", "appointment_uuid", "consent_uuid", "step_uuid"}
+PERSONAL = {
+    *("case_uuid", "submission_uuid", "referral_uuid", "appointment_uuid", "consent_uuid", "step_uuid"),
+    *("ask_back_uuid", "merge_uuid"),
+}
 
 
 def patterns(resolver=None, names=(), parts=()) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -51,6 +56,7 @@ def world():
     partner = MembershipFactory(organisation=referral.partner, role=Role.PARTNER)
     submission = SubmissionFactory(office=office)
     papers.make(submission.uuid)
+    third = CaseFactory(founder__office=office)
     asked = documents.ask(office.pk, case.uuid, lead, "cv", "")
     documents.receive(asked, [checked()])
     parts = {
@@ -63,6 +69,10 @@ def world():
         "consent_uuid": referral.consent,
         "step_uuid": PlanStepFactory(case=case),
         "offer_uuid": OfferFactory(organisation=referral.partner),
+        "other_uuid": CaseFactory(founder__office=office),
+        "double_uuid": SubmissionFactory(office=office, persona=7),
+        "ask_back_uuid": asking_back.ask_in_case(case, lead, block="idea"),
+        "merge_uuid": merging.merge(third, case, lead, from_source=(), seen=Seen.of(third, case)),
     }
     return {"office": office, "lead": lead, "partner": partner, "case": case, "parts": parts}
 
@@ -92,8 +102,9 @@ def test_a_page_about_a_person_leaves_a_row(client, world, name, parts):
         assert rows == []
         return
     assert response.status_code == 200
+    shown = {world["parts"][part].uuid for part in ("other_uuid",) if part in parts}
     own = {world["parts"][part].uuid for part in ("submission_uuid", "referral_uuid") if part in parts}
-    assert {row.subject_uuid for row in rows} == own or {world["case"].uuid}
+    assert {row.subject_uuid for row in rows} == (own or {world["case"].uuid}) | shown
     assert {(row.office, row.viewer, row.role) for row in rows} == {(world["office"], member.user, member.role)}
 
 

@@ -24,6 +24,7 @@ UNTRACKED = {
     "intake.StepCount": "counts without a person, written by the database itself and never changed by anybody",
     "documents.Document": "written once, when it is received; that it was deleted is a line of the timeline",
     "documents.DocumentRequest": "each move is a line of the case's timeline, with author and reason",
+    "cases_files.Merge": "written once and undone once, with both authors; what it moved has its history",
     "messaging.Heartbeat": "written by the worker every minute",
     "messaging.Message": "a ledger of its own: every row says what became of it, its words go after 90 days",
     "network_people.AccountMail": "a queue: rows go as soon as they are sent",

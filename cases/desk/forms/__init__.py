@@ -6,6 +6,7 @@ from .base import DeskForm
 from .case import (
     AdvisorForm,
     ApplicationForm,
+    AskBackForm,
     CaseForm,
     CloseForm,
     NoteForm,
@@ -17,7 +18,7 @@ from .case import (
 from .day import DoneForm, TookPlaceForm
 from .deadlines import DeadlineChangeForm, DeadlineForm
 from .entry import CorrectionForm, EntryForm, HandOverForm, NumberMakeForm, PhoneConfirmForm
-from .inbox import AcceptForm, AddForm, CloseSubmissionForm
+from .inbox import AcceptForm, AddForm, CloseSubmissionForm, DoubleForm
 from .worklist import WorklistForm
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "AdvisorForm",
     "AgeForm",
     "ApplicationForm",
+    "AskBackForm",
     "CaseForm",
     "CloseForm",
     "CloseSubmissionForm",
@@ -34,6 +36,7 @@ __all__ = [
     "DeadlineForm",
     "DeskForm",
     "DoneForm",
+    "DoubleForm",
     "EntryForm",
     "HandOverForm",
     "NewCodeForm",

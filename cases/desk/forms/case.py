@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cases.files import rules
-from cases.files.enums import CaseState, Outcome, Phase
+from cases.files.enums import AskBackBlock, CaseState, Outcome, Phase
 from cases.files.models import Case
 from cases.files.selectors import NOBODY
 from gruendungswerkstatt.common import clock
@@ -57,6 +57,33 @@ class NoteForm(CaseForm):
         help_text=_("Part of the file: the founder may ask to read it."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class AskBackForm(CaseForm):
+    """A question to the founder: a text block in every language, own words, or both."""
+
+    code = "ask_back"
+    hide_optional = True
+
+    block = forms.ChoiceField(
+        label=_("Text block"),
+        choices=[("", pgettext_lazy("text block", "None: own words only")), *AskBackBlock.choices],
+        required=False,
+        help_text=_("The founder reads it in the own language."),
+    )
+    text = FreeTextField(
+        label=_("Own words"),
+        required=False,
+        max_length=1000,
+        help_text=_("Shown as written. Please ask nothing about health, religion, origin or asylum."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if not self.errors and not given.get("block") and not given.get("text"):
+            self.add_error("text", _("Please choose a text block or write a question."))
+        return given
 
 
 class PhaseForm(VersionedCaseForm):

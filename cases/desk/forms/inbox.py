@@ -51,6 +51,33 @@ class CloseSubmissionForm(VersionedForm):
         super().__init__(data, version=submission.version, **kwargs)
 
 
+class DoubleForm(VersionedForm):
+    """Two enquiries are one person's: somebody compared and says so. One form for each enquiry shown."""
+
+    is_same_person = forms.BooleanField(
+        label=_("Yes, I have compared: it is the same person."),
+        error_messages={"required": _("Please confirm that it is the same person.")},
+    )
+    other_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    stale_text = _("Somebody else changed or answered one of the two enquiries in the meantime. Please compare again.")
+
+    def __init__(self, data: Any = None, *, submission: Submission, other: Submission, **kwargs: Any):
+        self.code = f"double-{other.reference}"
+        super().__init__(data, version=submission.version, **kwargs)
+        self.fields["other_version"].initial = other.version
+        self._present_other = other.version
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the page showed an older version of one of them."""
+        return super().is_stale or (self.is_bound and self.data.get("other_version") != str(self._present_other))
+
+    def add_stale(self, version: int) -> None:
+        """Say so; sent again, the form is about both as the page shows them now."""
+        super().add_stale(version)
+        self.data["other_version"] = str(self._present_other)
+
+
 class AddForm(VersionedForm):
     """The enquiry belongs to a case that is there: somebody compared and says so. One form for each case shown."""
 

@@ -36,6 +36,11 @@ def _towns() -> list[tuple[str, Any]]:
     return [("", _("All towns")), *towns]
 
 
+def _states() -> list[tuple[str, Any]]:
+    """Without the empty shells of merged cases, which no list shows."""
+    return [(code, label) for code, label in CaseState.choices if code != CaseState.MERGED]
+
+
 class WorklistForm(forms.Form):
     """The search of the worklist; a GET form whose values make the page's address.
 
@@ -52,9 +57,7 @@ class WorklistForm(forms.Form):
     )
     advisor = forms.ChoiceField(label=_("Advisor"), required=False)
     phase = forms.ChoiceField(label=_("Phase"), choices=lambda: [("", _("All phases")), *Phase.choices], required=False)
-    state = forms.ChoiceField(
-        label=_("State"), choices=lambda: [("", _("All states")), *CaseState.choices], required=False
-    )
+    state = forms.ChoiceField(label=_("State"), choices=lambda: [("", _("All states")), *_states()], required=False)
     municipality = forms.ChoiceField(label=_("Town"), choices=_towns, required=False)
     language = forms.ChoiceField(
         label=_("Language"), required=False, choices=lambda: [("", _("All languages")), *questions.choices("languages")]

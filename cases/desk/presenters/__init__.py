@@ -1,5 +1,6 @@
 """Cases and enquiries as the advisors' pages show them."""
 
+from .asking_back import AskBackRow, ask_back_row
 from .case import CaseHead, StepLine, case_head, next_of, step_lines
 from .day import Reader, Section, day_sections
 from .deadlines import DeadlineLine, deadline_lines
@@ -18,6 +19,7 @@ from .timeline import Line, timeline_lines
 from .worklist import CaseRow, case_rows
 
 __all__ = [
+    "AskBackRow",
     "CaseHead",
     "CaseRow",
     "DeadlineLine",
@@ -27,6 +29,7 @@ __all__ = [
     "Section",
     "StepLine",
     "answer_sections",
+    "ask_back_row",
     "case_head",
     "case_rows",
     "check_reasons",

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 from cases.appointments.enums import Place
 from cases.desk.enums import DayPart
 from cases.desk.selectors import Day, DayRow
-from cases.files.enums import Phase
+from cases.files.enums import AskBackBlock, Phase
 from gruendungswerkstatt.audit.tokens import new_token
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.rows import row_url
@@ -249,6 +249,17 @@ def _referral(row: DayRow, reader: Reader) -> DayLine:
     )
 
 
+def _answer(row: DayRow, reader: Reader) -> DayLine:
+    about = AskBackBlock(row.code).label if row.code in AskBackBlock.values else _("Question in own words")
+    return DayLine(
+        **_case(row, "questions"),
+        badges=(Badge("warning", _("New answer")),),
+        facts=(about, format_html("{}: {}", _("Received"), day_short(row.day))),
+        actor=reader.actor(row),
+        deed=Deed(reverse("cases:ask_back_seen", args=[row.uuid]), (_button(_("I have read the answer")),)),
+    )
+
+
 def _idle(row: DayRow, reader: Reader) -> DayLine:
     return DayLine(
         **_case(row, "steps"),
@@ -261,6 +272,7 @@ def _idle(row: DayRow, reader: Reader) -> DayLine:
 
 _LINES: dict[str, Callable[[DayRow, Reader], DayLine]] = {
     DayPart.APPOINTMENTS: _appointment,
+    DayPart.ANSWERS: _answer,
     DayPart.DEADLINES: _deadline,
     DayPart.STEPS: _step,
     DayPart.MESSAGES: _message,

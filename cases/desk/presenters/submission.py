@@ -62,6 +62,8 @@ def inbox_row(submission: Submission, *, is_maybe_known: bool = False) -> InboxR
         badges.append(Badge("info", channel.label))
     if not submission.is_confirmed:
         badges.append(Badge("warning", _("Not confirmed by the founder yet")))
+    if getattr(submission, "has_answer", False):
+        badges.append(Badge("warning", _("New answer")))
     if is_maybe_known:
         badges.append(Badge("warning", _("Maybe known already")))
     if submission.check_marks:
@@ -174,10 +176,11 @@ def answer_sections(submission: Submission) -> list[list[dict[str, Any]]]:
     The founder's own words stay as they were written, with the name of their language. The pages' titles are left
     out: they speak to the founder.
     """
-    return [[_row(row) for row in section.rows] for section in summary_sections(submission)]
+    return [[answer_row(row) for row in section.rows] for section in summary_sections(submission)]
 
 
-def _row(row: SummaryRow) -> dict[str, Any]:
+def answer_row(row: SummaryRow) -> dict[str, Any]:
+    """One answer as a row of {% description_list %}."""
     language = "" if row.language == "und" else row.language
     return {
         "key": f"{row.label} ({questions.label('languages', language)})" if language else row.label,

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from cases.appointments.enums import AppointmentState, CancelledBy
-from cases.files.enums import CaseState, DeadlineKind, Outcome, Phase, TimelineKind
+from cases.files.enums import AskBackBlock, CaseState, DeadlineKind, Outcome, Phase, TimelineKind
 from cases.files.models import Case
 from cases.referrals.enums import DeclineReason, ReferralState
 from gruendungswerkstatt.common.dates import day_short, moment_words
@@ -184,6 +184,17 @@ def _came_in(params: Params) -> SafeString:
     )
 
 
+def _merged(params: Params) -> SafeString | str:
+    reference = ltr(params.get("reference"))
+    if params.get("role") == "merged":
+        return format_html("{}: {}", _("Everything lies in the case"), reference)
+    return format_html("{}: {}", _("Other case"), reference)
+
+
+def _asked_back(params: Params) -> str:
+    return _label(AskBackBlock, params["block"]) if params.get("block") else ""
+
+
 _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.CASE_OPENED: _came_in,
     TimelineKind.ENQUIRY_ADDED: _came_in,
@@ -214,4 +225,9 @@ _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.DOCUMENT_SENT_BACK: _document,
     TimelineKind.DOCUMENT_DELETED: _document,
     TimelineKind.DOCUMENT_INFECTED: _document,
+    TimelineKind.CASES_MERGED: _merged,
+    TimelineKind.MERGE_UNDONE: _merged,
+    TimelineKind.ASKED_BACK: _asked_back,
+    TimelineKind.ASK_BACK_ANSWERED: _asked_back,
+    TimelineKind.ASK_BACK_WITHDRAWN: _asked_back,
 }

@@ -22,6 +22,7 @@ STATE_BADGES = {
     CaseState.RESTING: "warning",
     CaseState.HANDED_OVER: "warning",
     CaseState.CLOSED: "success",
+    CaseState.MERGED: "info",
 }
 
 

@@ -17,8 +17,8 @@ from django.utils.translation import get_language
 
 from cases.appointments.models import Appointment
 from cases.desk.enums import DayPart
-from cases.files.enums import CaseState
-from cases.files.models import Case, Deadline, PlanStep
+from cases.files.enums import AskBackState, CaseState
+from cases.files.models import AskBack, Case, Deadline, PlanStep
 from cases.files.rules import NEAR_DAYS, WORKED_ON
 from cases.referrals.enums import ReferralState
 from cases.referrals.models import Referral
@@ -28,7 +28,7 @@ from gruendungswerkstatt.documents.models import DocumentRequest
 from gruendungswerkstatt.messaging.enums import MessageState
 from gruendungswerkstatt.messaging.models import Message
 from intake import selectors as intake
-from intake.models import Submission
+from intake.models import Submission, SubmissionQuerySet
 from intake.workdays import before_working_days
 from network.people.models import Membership, Organisation
 
@@ -104,8 +104,14 @@ def day_of(whose: Whose, only: str = "") -> Day:
     rows = _with_cases(whose, found)
     for part in _CASES:
         rows[part].sort(key=whose.in_order)
-    enquiries = list(intake.inbox(whose.office)[: lines + 1]) if only in ("", DayPart.ENQUIRIES) else []
+    enquiries = list(inbox(whose.office)[: lines + 1]) if only in ("", DayPart.ENQUIRIES) else []
     return Day(enquiries, rows, lines)
+
+
+def inbox(office: Organisation) -> SubmissionQuerySet:
+    """Enquiries that wait; each knows whether an answer to a question came that nobody has read: `has_answer`."""
+    answers = AskBack.objects.filter(submission=OuterRef("pk"), state=AskBackState.ANSWERED, seen_at=None)
+    return intake.inbox(office).annotate(has_answer=Exists(answers))
 
 
 def referral_for_office(office: Organisation, referral_uuid: uuid.UUID) -> Referral | None:
@@ -251,7 +257,16 @@ def _day(moment: str) -> TruncDate:
     return TruncDate(moment, tzinfo=clock.BERLIN)
 
 
+def _answers(whose: Whose) -> QuerySet:
+    """What founders answered and nobody has read."""
+    found = AskBack.objects.for_office(whose.office).filter(whose.cases(), state=AskBackState.ANSWERED, seen_at=None)
+    found = found.filter(case__isnull=False).order_by(*whose.order("answered_at", "id"))
+    part = Value(DayPart.ANSWERS.value)
+    return found.values_list(part, "uuid", "version", "block", Value(""), _day("answered_at"), "case_id")
+
+
 _CASES = {
+    DayPart.ANSWERS: _answers,
     DayPart.DEADLINES: _deadlines,
     DayPart.STEPS: _steps,
     DayPart.REFERRALS: _referrals,

@@ -13,6 +13,7 @@ from cases.desk.forms import (
     AdvisorForm,
     AgeForm,
     ApplicationForm,
+    AskBackForm,
     CaseForm,
     CloseForm,
     DeadlineChangeForm,
@@ -26,7 +27,7 @@ from cases.desk.forms import (
     StepForm,
 )
 from cases.desk.presenters import work
-from cases.files import access, selectors
+from cases.files import access, asking_back, selectors
 from cases.files.enums import CaseRefusal, CaseState
 from cases.files.models import Case, Deadline
 from cases.files.rules import WORKED_ON
@@ -108,6 +109,8 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "referrals": referral_presenters.panel_rows(passed_on),
         "referral_refusal": refusal.label if refusal else "",
         "documents": document_presenters.office_rows(documents.requests_for(case.office_id, case.uuid)),
+        "ask_backs": [presenters.ask_back_row(asked) for asked in asking_back.of_case(case)],
+        "ask_form": sent if isinstance(sent, AskBackForm) else AskBackForm(case=case),
         "unconfirmed": [
             one for one in (case.submission, *further) if one is not None and presenters.is_unconfirmed(one)
         ],

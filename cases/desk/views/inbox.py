@@ -10,13 +10,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.desk import presenters
-from cases.desk.forms import AcceptForm, AddForm, CloseSubmissionForm, DeskForm, NewCodeOfEnquiryForm
+from cases.desk import selectors as desk_selectors
+from cases.desk.forms import (
+    AcceptForm,
+    AddForm,
+    AskBackForm,
+    CloseSubmissionForm,
+    DeskForm,
+    DoubleForm,
+    NewCodeOfEnquiryForm,
+)
+from cases.desk.presenters.doubles import double_row
+from cases.files import asking_back
 from cases.files.adding import add_enquiry
+from cases.files.double_enquiries import close_older, likely_enquiries
 from cases.files.duplicates import Likely, likely_cases
 from cases.files.models import Case
 from cases.files.opening import open_case
 from cases.files.selectors import case_of_submission
 from cases.files.services import CaseRefused
+from gruendungswerkstatt.audit.looks import looked_at
 from gruendungswerkstatt.audit.tokens import carry_out_once
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion
@@ -39,7 +52,7 @@ OLDEST_FIRST = Ordering("oldest", "", ("sent_at", "id"))
 @office_staff_required
 def inbox_list(request: HttpRequest) -> HttpResponse:
     """Enquiries that wait for an answer, oldest first."""
-    page = paginate(selectors.inbox(request.office), OLDEST_FIRST, request.GET.get("cursor", ""), PAGE_SIZE)
+    page = paginate(desk_selectors.inbox(request.office), OLDEST_FIRST, request.GET.get("cursor", ""), PAGE_SIZE)
     waiting = [submission for submission in page.rows if submission.state == SubmissionState.SENT]
     known = likely_cases(request.office, waiting)
     context = {
@@ -56,7 +69,7 @@ def submission_detail(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpR
     """One enquiry with the answers, hints and the ways to answer it; an accepted one leads to its case."""
     submission = submission_or_404(request, submission_uuid)
     case = case_of_submission(submission)
-    return redirect(_case_url(case)) if case else _page(request, submission)
+    return redirect(_case_url(case)) if case else enquiry_page(request, submission)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,7 +92,7 @@ def submission_accept(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpR
         except CaseRefused as refused:
             form.add_refusal(refused.reason)
             submission = submission_or_404(request, submission_uuid)
-    return _page(request, submission, form)
+    return enquiry_page(request, submission, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +125,37 @@ def submission_add(request: HttpRequest, submission_uuid: uuid.UUID, case_uuid: 
             form.add_stale(submission.version, case.version)
     elif form.is_stale:
         form.add_stale(submission.version, case.version)
-    return _page(request, submission, form)
+    return enquiry_page(request, submission, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_staff_required
+def submission_double(request: HttpRequest, submission_uuid: uuid.UUID, double_uuid: uuid.UUID) -> HttpResponse:
+    """Go on with the newer of two enquiries of one person, and close the other as sent twice; repeated, it is done."""
+    submission, other = submission_or_404(request, submission_uuid), submission_or_404(request, double_uuid)
+    if request.method != "POST":
+        return redirect("cases:submission_detail", submission.uuid)
+    form = DoubleForm(request.POST, submission=submission, other=other)
+    if form.is_valid():
+
+        def write() -> str:
+            given = form.cleaned_data
+            newer = close_older(submission, other, (given["version"], given["other_version"]))
+            messages.success(request, _("The older enquiry is closed. This is the newer one."))
+            return reverse("cases:submission_detail", args=[newer.uuid])
+
+        try:
+            return carry_out_once(form.cleaned_data["form_token"], write)
+        except StaleVersion:
+            submission, other = submission_or_404(request, submission_uuid), submission_or_404(request, double_uuid)
+            form = DoubleForm(request.POST, submission=submission, other=other)
+            form.add_stale(submission.version)
+    elif form.is_stale:
+        form.add_stale(submission.version)
+    if case := case_of_submission(submission):
+        messages.warning(request, _("A case was opened from this enquiry in the meantime."))
+        return redirect(_case_url(case))
+    return enquiry_page(request, submission, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -140,7 +183,7 @@ def submission_close(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpRe
             form.add_stale(submission.version)
     elif form.is_stale:
         form.add_stale(submission.version)
-    return _page(request, submission, form)
+    return enquiry_page(request, submission, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -155,7 +198,7 @@ def submission_code(request: HttpRequest, submission_uuid: uuid.UUID) -> HttpRes
         return redirect(f"{_case_url(case)}#access")
     form = NewCodeOfEnquiryForm(request.POST)
     if not form.is_valid():
-        return _page(request, submission, form)
+        return enquiry_page(request, submission, form)
     made: list[str] = []
 
     def write() -> str:
@@ -189,10 +232,11 @@ def _likely(request: HttpRequest, submission: Submission) -> list[Likely]:
     return likely_cases(request.office, [submission]).get(submission.pk, [])
 
 
-def _page(request: HttpRequest, submission: Submission, sent: DeskForm | None = None) -> HttpResponse:
+def enquiry_page(request: HttpRequest, submission: Submission, sent: DeskForm | None = None) -> HttpResponse:
     """The enquiry's page, with the form that was `sent` and could not be carried out in its place."""
     staff = list(office_staff(request.office))
     forms = [
+        AskBackForm(case=None),
         AcceptForm(staff=staff, proposed=request.membership),
         CloseSubmissionForm(submission=submission),
         NewCodeOfEnquiryForm(),
@@ -203,9 +247,17 @@ def _page(request: HttpRequest, submission: Submission, sent: DeskForm | None = 
         for one in likely
     }
     add_forms |= {reference: sent for reference in add_forms if sent and sent.code == add_forms[reference].code}
+    doubles = likely_enquiries(submission) if submission.state == SubmissionState.SENT else []
+    for one in doubles:
+        looked_at(request, "submission", one.submission.uuid)
+    double_forms = [DoubleForm(submission=submission, other=one.submission) for one in doubles]
+    double_forms = [sent if sent and sent.code == form.code else form for form in double_forms]
+    rows = zip(doubles, double_forms, strict=True)
     context = {
         "submission": submission,
+        "doubles": [double_row(submission, one, form) for one, form in rows],
         "known": presenters.known_rows(likely, add_forms),
+        "ask_backs": [presenters.ask_back_row(asked) for asked in asking_back.of_enquiry(submission)],
         "row": presenters.inbox_row(submission),
         "sections": presenters.answer_sections(submission),
         "origin": presenters.how_it_came(submission),

@@ -9,7 +9,8 @@ from django.utils.translation import pgettext
 
 from cases.appointments.enums import AppointmentState
 from cases.appointments.models import Appointment
-from cases.files.models import Case, Deadline, Founder, PlanStep
+from cases.files.enums import AskBackBlock
+from cases.files.models import AskBack, Case, Deadline, Founder, PlanStep
 from cases.founder.selectors import Person
 from cases.referrals.models import Referral
 from gruendungswerkstatt.common.dates import day_short, moment_words
@@ -38,6 +39,7 @@ def data_sections(
     deadlines: Iterable[Deadline],
     referrals: Iterable[Referral],
     documents: Iterable[DocumentRequest],
+    asked: Iterable[AskBack],
 ) -> list[DataSection]:
     """What is kept about `person`, in the active language; parts without any content are left out."""
     sections = [section for submission in person.submissions for section in _enquiry(submission)]
@@ -48,6 +50,7 @@ def data_sections(
         DataSection(_("Your appointments"), [_appointment(appointment) for appointment in appointments]),
         DataSection(_("Your steps"), [_step(step) for step in steps]),
         DataSection(_("Days that the office watches for you"), [_deadline(deadline) for deadline in deadlines]),
+        DataSection(_("Questions to you"), [row for one in asked for row in _asked(one)]),
         DataSection(_("Documents"), [_document(request) for request in documents]),
         DataSection(_("Given to partners"), [row for referral in referrals for row in _referral(referral)]),
     ]
@@ -138,6 +141,13 @@ def _deadline(deadline: Deadline) -> dict[str, Any]:
 def _document(request: DocumentRequest) -> dict[str, Any]:
     names = [bdi(document.original_name) for document in request.documents.all() if document.original_name]
     return _row(request.get_kind_display(), [request.get_state_display(), *names])
+
+
+def _asked(asked: AskBack) -> Rows:
+    block = AskBackBlock(asked.block).label if asked.block in AskBackBlock.values else ""
+    question = [word for word in (block, asked.text) if word]
+    answer = _row(_("Your answer"), asked.answer, own_words=True, lang=asked.answer_language)
+    return [_row(day_short(asked.asked_at), question), *_filled(answer)]
 
 
 def _referral(referral: Referral) -> Rows:

@@ -6,7 +6,7 @@ from typing import Any
 
 from cases.appointments.enums import AppointmentState
 from cases.appointments.models import Appointment
-from cases.files.models import Deadline, Founder, PlanStep
+from cases.files.models import AskBack, Deadline, Founder, PlanStep
 from cases.founder.selectors import Person
 from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.audit.selectors import Views
@@ -41,6 +41,7 @@ _CONSENT = (
 _DOCUMENT = ("kind", "note", "state", "reason", "reason_words", "asked_at", "received_at")
 _FILE = ("original_name", "content_type", "size", "received_at", "delete_after_on")
 _REQUEST = ("purpose", "fields", "notice_version", "notice_language", "asked_at")
+_QUESTION = ("block", "text", "state", "asked_at", "answer", "answer_language", "answered_at")
 _MESSAGE = ("kind", "channel", "state", "language", "due_at", "sent_at", "address", "title", "body")
 
 
@@ -56,6 +57,7 @@ def export(
     requests: Iterable[ConsentRequest],
     messages: Iterable[Message],
     views: Iterable[Views],
+    questions: Iterable[AskBack],
 ) -> dict[str, Any]:
     """What is kept about `person`, as plain JSON values."""
     return {
@@ -70,6 +72,7 @@ def export(
         "consents": [{"partner": consent.partner.name, **_columns(consent, _CONSENT)} for consent in consents],
         "consent_requests": [{"partner": asked.partner.name, **_columns(asked, _REQUEST)} for asked in requests],
         "referrals": [_referral(referral) for referral in referrals],
+        "questions": [_columns(asked, _QUESTION) for asked in questions],
         "documents": [_document(request) for request in documents],
         "messages": [_columns(message, _MESSAGE) for message in messages],
         "views": [

@@ -12,7 +12,7 @@ from cases.appointments.models import Appointment
 from cases.files.enums import CaseState
 from cases.files.models import Case
 from gruendungswerkstatt.common.dates import day_words
-from intake.enums import SubmissionState
+from intake.enums import ClosingReason, SubmissionState
 from intake.models import Submission
 from intake.rules import call_by
 
@@ -62,6 +62,9 @@ def standing(
     """
     if submission.state == SubmissionState.CLOSED or (case is not None and case.state != CaseState.OPEN):
         return _ended(submission, case)
+    if case is None and has_question:
+        question = _("A question for you waits on your own page. Please open it with your PIN.")
+        return Standing(_stations(submission, at=1), question, YOU)
     if case is None:
         return Standing(
             _stations(submission, at=1),
@@ -102,4 +105,7 @@ def _ended(submission: Submission, case: Case | None) -> Standing:
             (received, pause), _("We have agreed on a pause. Call us when you would like to go on."), NOBODY
         )
     end = Station(_("Finished"), "", Mark.NOW)
+    if case is None and submission.closing_reason == ClosingReason.DUPLICATE:
+        twice = _("You have sent two enquiries. We go on with the newer one: please use its number and its code.")
+        return Standing((received, end), twice, NOBODY)
     return Standing((received, end), _("Your enquiry is finished. Do you have questions? Please call us."), NOBODY)

@@ -133,6 +133,7 @@ def _sections(person: Person) -> list[presenters.DataSection]:
         selectors.deadlines_of(person),
         person.referrals,
         selectors.documents_asked_of(person),
+        person.questions,
     )
 
 
@@ -150,6 +151,7 @@ def data_export(request: HttpRequest, person: Person) -> HttpResponse:
         requests=selectors.requests_to(person),
         messages=selectors.messages_to(person),
         views=selectors.views_on(person),
+        questions=person.questions,
     )
     response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="data.json"'

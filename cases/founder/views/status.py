@@ -51,7 +51,7 @@ def _context(carried: Pass, submission: Submission) -> dict:
             submission,
             case,
             appointments,
-            has_question=case is not None and case.has_question,
+            has_question=selectors.has_question(submission, case),
             wants_documents=any(row.is_wanted for row in documents),
         ),
         "appointments": appointments,

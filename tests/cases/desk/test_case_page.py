@@ -301,8 +301,8 @@ def test_a_long_file_asks_no_more_than_a_short_one(client, office, advisor, capt
             assert client.get(page_of(case)).status_code == 200
         counts.append(len(queries))
     # session, user, membership, case, timeline, steps and deadlines, appointments, referrals with consents and the
-    # questions that wait, documents; and, when the page is sent, the look
-    assert counts == [10, 10]
+    # questions that wait, documents, questions to the founder; and, when the page is sent, the look
+    assert counts == [11, 11]
 
 
 def test_forms_wait_on_pages_of_their_own(client, case):

@@ -127,11 +127,17 @@ def test_a_case_that_rests_or_ended(case, sent, fields, text):
 
 
 def test_an_enquiry_closed_without_a_case_gives_no_reason(sent):
-    sent.state, sent.closing_reason = SubmissionState.CLOSED, ClosingReason.DUPLICATE
+    sent.state, sent.closing_reason = SubmissionState.CLOSED, ClosingReason.NOT_AN_ENQUIRY
     sent.save()
     page = opens(sent)
     assert "Ihre Anfrage ist abgeschlossen." in page
-    assert "Doppelt" not in page
+    assert "Keine Anfrage" not in page
+
+
+def test_whoever_sent_twice_reads_that_the_newer_one_counts(sent):
+    sent.state, sent.closing_reason = SubmissionState.CLOSED, ClosingReason.DUPLICATE
+    sent.save()
+    assert "Wir arbeiten mit der neueren weiter" in opens(sent)
 
 
 def test_a_draft_is_not_sent_yet_and_can_be_continued():

@@ -61,6 +61,7 @@ urlpatterns = [
     path("<uuid:case_uuid>/note/", writing.note_create, name="note_create"),
     path("<uuid:case_uuid>/phase/", writing.phase_move, name="phase_move"),
     path("<uuid:case_uuid>/state/", writing.state_change, name="state_change"),
+    path("<uuid:case_uuid>/undo/", writing.change_undo, name="change_undo"),
     path("<uuid:case_uuid>/advisor/", writing.advisor_assign, name="advisor_assign"),
     path("<uuid:case_uuid>/application/", writing.application_record, name="application_record"),
     path("<uuid:case_uuid>/age/", writing.age_record, name="age_record"),

@@ -203,13 +203,23 @@ class Note(OfficeOwned, Identified):
 
 
 class StatusChange(OfficeOwned):
-    """One move of phase, state or advisor: never changed, knows its author and reason."""
+    """One move of phase, state or advisor: never changed, knows its author and reason.
+
+    `seen` are proofs that its author saw, `overridden` needs that a team lead went over. `case_version` is the case's
+    with this change; while the case has it, nothing came after and the change can be undone. `ended` is how a case had
+    ended that was opened again: outcome, closed_at and delete_after_on, as plain JSON values.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="status_changes")
     kind = models.CharField(max_length=8, choices=ChangeKind)
     before = models.CharField(max_length=40, blank=True)
     after = models.CharField(max_length=40, blank=True)
     reason = models.TextField(blank=True)
+    seen = ArrayField(models.CharField(max_length=16), default=list, db_default=models.Value("{}"), blank=True)
+    overridden = ArrayField(models.CharField(max_length=24), default=list, db_default=models.Value("{}"), blank=True)
+    ended = models.JSONField(default=dict, db_default={}, blank=True)
+    case_version = models.PositiveIntegerField(null=True, blank=True)
+    undoes = models.OneToOneField("self", on_delete=models.CASCADE, null=True, blank=True, related_name="undone_by")
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(default=clock.now)
 

@@ -225,6 +225,8 @@ DESK = (
     Row("cases:note_create", "staff", case, get=302, post=302, body=always(text="Notiz")),
     Row("cases:phase_move", "staff", case, get=302, post=302, body=always(to=Phase.ORIENTATION)),
     Row("cases:state_change", "staff", case, get=302, post=302, body=always(to=CaseState.RESTING, reason="Pause")),
+    # Nothing of this kind came last: the page says so.
+    Row("cases:change_undo", "staff", case, get=302, post=200),
     Row("cases:advisor_assign", "staff", case, get=302, post=302, body=advised),
     Row("cases:application_record", "staff", case, get=302, post=302, body=always(has_application="no")),
     Row("cases:age_record", "staff", case, get=302, post=302, body=always(is_adult="yes")),

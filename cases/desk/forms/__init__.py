@@ -13,6 +13,7 @@ from .case import (
     StateForm,
     StepDoneForm,
     StepForm,
+    UndoForm,
 )
 from .day import DoneForm, TookPlaceForm
 from .deadlines import DeadlineChangeForm, DeadlineForm
@@ -47,5 +48,6 @@ __all__ = [
     "StepDoneForm",
     "StepForm",
     "TookPlaceForm",
+    "UndoForm",
     "WorklistForm",
 ]

@@ -3,6 +3,7 @@
 from .case import CaseHead, StepLine, case_head, next_of, step_lines
 from .day import Reader, Section, day_sections
 from .deadlines import DeadlineLine, deadline_lines
+from .moves import undo_words
 from .submission import (
     InboxRow,
     answer_sections,
@@ -39,4 +40,5 @@ __all__ = [
     "next_of",
     "step_lines",
     "timeline_lines",
+    "undo_words",
 ]

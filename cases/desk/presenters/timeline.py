@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from cases.appointments.enums import AppointmentState, CancelledBy
-from cases.files.enums import CaseState, DeadlineKind, Outcome, Phase, TimelineKind
+from cases.files.enums import CaseState, DeadlineKind, Need, Outcome, Phase, Proof, TimelineKind
 from cases.files.models import TimelineEntry
 from cases.referrals.enums import DeclineReason, ReferralState
 from gruendungswerkstatt.common.dates import day_short, moment_words
@@ -20,6 +20,8 @@ from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr
 from gruendungswerkstatt.documents.enums import DocumentKind, ReturnReason
 from intake import office_hints
 from intake.enums import Channel, ConfirmationWay
+
+from .moves import change_words
 
 Params = Mapping[str, Any]
 OFFICE = "office_id"  # whose words count where a line has only a code
@@ -79,14 +81,29 @@ def _nothing(params: Params) -> str:
     return ""
 
 
-def _phase(params: Params) -> str:
+def _conditions(params: Params) -> list[str]:
+    """Which papers were seen with a move, and what a team lead went over."""
+    seen = ", ".join(_label(Proof, code) for code in params.get("seen", ()))
+    overridden = " ".join(_label(Need, code) for code in params.get("overridden", ()))
+    return [
+        *([_("Seen: %(papers)s") % {"papers": seen}] if seen else []),
+        *([_("Decided by the team lead although: %(needs)s") % {"needs": overridden}] if overridden else []),
+    ]
+
+
+def _undone(params: Params) -> str:
+    return change_words(params.get("about", ""), params.get("before", ""), params.get("after", ""))
+
+
+def _phase(params: Params) -> SafeString:
     words = {name: _label(Phase, params.get(name)) for name in ("before", "after")}
-    return _("%(after)s (before: %(before)s)") % words
+    return _listed(_("%(after)s (before: %(before)s)") % words, *_conditions(params))
 
 
 def _state(params: Params) -> SafeString:
     outcome = params.get("outcome")
-    return _listed(_label(CaseState, params.get("after")), _label(Outcome, outcome) if outcome else "")
+    state = _label(CaseState, params.get("after"))
+    return _listed(state, _label(Outcome, outcome) if outcome else "", *_conditions(params))
 
 
 def _advisor(params: Params) -> SafeString | str:
@@ -171,6 +188,7 @@ _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.PHASE_CHANGED: _phase,
     TimelineKind.STATE_CHANGED: _state,
     TimelineKind.ADVISOR_CHANGED: _advisor,
+    TimelineKind.CHANGE_UNDONE: _undone,
     TimelineKind.APPOINTMENT_PLANNED: _appointment,
     TimelineKind.APPOINTMENT_MOVED: _appointment,
     TimelineKind.APPOINTMENT_CANCELLED: _appointment,

@@ -23,8 +23,9 @@ from cases.desk.forms import (
     StateForm,
     StepDoneForm,
     StepForm,
+    UndoForm,
 )
-from cases.files import access, selectors
+from cases.files import access, selectors, standing
 from cases.files.models import Case
 from cases.referrals import selectors as referrals
 from cases.referrals.forms import RequestForm
@@ -39,7 +40,7 @@ TIMELINE_SIZE = 20
 NEWEST_FIRST = Ordering("newest", "", ("-happened_at", "-id"))
 FORMS = (
     *(NoteForm, PhaseForm, StateForm, CloseForm, AdvisorForm, ApplicationForm, AgeForm, StepForm),
-    DeadlineForm,
+    *(DeadlineForm, UndoForm),
     *(NewCodeForm, NewPinForm),
 )
 
@@ -62,7 +63,8 @@ def case_or_404(request: HttpRequest, case_uuid: uuid.UUID) -> Case:
 def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) -> HttpResponse:
     """The page of `case`, with the form that was `sent` and could not be carried out in its place."""
     staff = list(office_staff(request.office))
-    forms = {form.code: form(case=case, staff=staff) for form in FORMS}
+    where = standing.of(case)
+    forms = {form.code: form(case=case, staff=staff, reader=request.membership, where=where) for form in FORMS}
     if sent is not None:
         forms[sent.code] = sent
     planned = list(appointments.for_case(case))
@@ -77,6 +79,7 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "head": presenters.case_head(case),
         "warnings": rules.warnings_of(case, clock.today()),
         "form": sent,
+        "undo": presenters.undo_words(where.last, case, request.membership),
         "forms": forms,
         "open_deadlines": [row for row in deadlines if row[0].badge],
         "done_deadlines": [row for row in deadlines if not row[0].badge],

@@ -275,8 +275,9 @@ def test_a_long_file_asks_no_more_than_a_short_one(client, office, advisor, capt
             assert client.get(page_of(case)).status_code == 200
         counts.append(len(queries))
     # session, user, membership, case, view log, staff, timeline, steps, appointments, referrals, consents, documents,
-    # deadlines, the questions for a consent that wait for the founder, and further enquiries of the same person
-    assert counts == [15, 15]
+    # deadlines, the questions for a consent that wait for the founder, further enquiries of the same person, and where
+    # the case stands before a move
+    assert counts == [16, 16]
 
 
 def test_opening_is_logged_every_time(client, case, advisor):

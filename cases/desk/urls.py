@@ -11,6 +11,7 @@ from .views import (
     entry,
     erasure,
     export,
+    followups,
     inbox,
     labels,
     memo,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("day/deadlines/<uuid:deadline_uuid>/", day.day_deadline, name="day_deadline"),
     path("day/calls/<uuid:case_uuid>/", day.day_call, name="day_call"),
     path("day/referrals/<uuid:referral_uuid>/", day.day_referral, name="day_referral"),
+    path("day/follow-ups/<uuid:follow_up_uuid>/", day.day_follow_up, name="day_follow_up"),
     path("day/plans/<uuid:case_uuid>/", day.day_plan, name="day_plan"),
     path("inbox/", inbox.inbox_list, name="inbox_list"),
     path("inbox/new/<slug:channel>/", entry.entry_new, name="entry_new"),
@@ -87,5 +89,6 @@ urlpatterns = [
     path("<uuid:case_uuid>/deadlines/", deadlines.deadline_create, name="deadline_create"),
     path("deadlines/<uuid:deadline_uuid>/", deadlines.deadline_change, name="deadline_change"),
     path("deadlines/<uuid:deadline_uuid>/done/", deadlines.deadline_done, name="deadline_done"),
+    path("follow-ups/<uuid:follow_up_uuid>/", followups.follow_up_detail, name="follow_up_detail"),
     path("steps/<uuid:step_uuid>/", writing.step_done, name="step_done"),
 ]

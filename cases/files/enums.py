@@ -107,6 +107,9 @@ class TimelineKind(TextChoices):
     DOCUMENT_SENT_BACK = "document_sent_back", _("Document sent back")
     DOCUMENT_DELETED = "document_deleted", _("File seen and deleted")
     DOCUMENT_INFECTED = "document_infected", _("File with a virus deleted")
+    FOLLOW_UPS_PLANNED = "follow_ups_planned", _("Follow-ups planned")
+    FOLLOW_UP_RECORDED = "follow_up_recorded", _("Follow-up recorded")
+    FOLLOW_UP_MISSED = "follow_up_missed", _("Follow-up: not reached")
 
 
 class DeadlineKind(TextChoices):
@@ -155,6 +158,30 @@ class Proof(TextChoices):
     TAX_NUMBER = "tax_number", _("Tax number")
 
 
+class FollowUpState(TextChoices):
+    """What became of asking a founder some months after the start."""
+
+    OPEN = "open", pgettext_lazy("follow-up", "Open")
+    DONE = "done", pgettext_lazy("follow-up", "Recorded")
+    NOT_REACHED = "not_reached", pgettext_lazy("follow-up", "Not reached")
+    NOT_NEEDED = "not_needed", pgettext_lazy("follow-up", "Not needed any more")
+
+
+class FollowUpAnswer(TextChoices):
+    """The answer to "Are you still in business?"."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_REACHED = "not_reached", _("Not reached")
+
+
+class Work(TextChoices):
+    """How much of somebody's work the business is."""
+
+    FULL = "full", _("Main job")
+    SIDE = "side", _("Side job")
+
+
 class CaseRefusal(TextChoices):
     """Why a change of a case is refused; shown to the advisor and compared in tests."""
 
@@ -165,6 +192,7 @@ class CaseRefusal(TextChoices):
     NOT_OF_THE_OFFICE = "not_of_the_office", _("This person does not work on cases of your office.")
     NOT_YET = "not_yet", _("This time has not come yet.")
     SUBMISSION_CLOSED = "submission_closed", _("The enquiry was closed and cannot become a case.")
+    FOLLOW_UP_OVER = "follow_up_over", _("This follow-up does not wait any more.")
     NEED_MISSING = "need_missing", _("Something is missing before this step.")
     NOT_A_TEAM_LEAD = "not_a_team_lead", _("Only a team lead can do this although something is missing.")
     NOTHING_TO_UNDO = "nothing_to_undo", _("This cannot be undone any more: the case was changed since.")

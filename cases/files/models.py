@@ -23,10 +23,12 @@ from .enums import (
     DeadlineSource,
     ErasureDecline,
     ErasureRequestState,
+    FollowUpState,
     Outcome,
     Phase,
     ReminderStyle,
     TimelineKind,
+    Work,
 )
 
 NO_START = date.max
@@ -384,3 +386,34 @@ class CaseLabel(OfficeOwned):
 
     def __str__(self) -> str:
         return f"{self.case}: {self.label}"
+
+
+@history.track()
+class FollowUp(OfficeOwned, Identified, Versioned):
+    """Asking a founder whose case was closed how the business goes, some months after. It goes with the case."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="follow_ups")
+    months = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    state = models.CharField(max_length=12, choices=FollowUpState, default=FollowUpState.OPEN)
+    tries = models.PositiveSmallIntegerField(default=0)  # that reached nobody
+    is_in_business = models.BooleanField(null=True, blank=True)
+    work = models.CharField(max_length=4, choices=Work, blank=True)
+    jobs = models.PositiveSmallIntegerField(null=True, blank=True)  # beside the founder's own
+    text = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    done_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["months", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "months"], name="follow_up_once"),
+            models.CheckConstraint(
+                name="follow_up_done_has_answer", condition=~Q(state="done") | Q(is_in_business__isnull=False)
+            ),
+        ]
+        indexes = [models.Index(fields=["office", "due_on", "id"], name="follow_up_open", condition=Q(state="open"))]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.months}"

@@ -25,6 +25,7 @@ from .models import (
     CaseLabel,
     Deadline,
     ErasureRequest,
+    FollowUp,
     Founder,
     Label,
     NameKey,
@@ -262,6 +263,17 @@ def deadlines(case: Case) -> OfficeOwnedQuerySet:
 def deadline_for_office(office: Organisation, deadline_uuid: uuid.UUID) -> Deadline | None:
     """A deadline of one of the office's cases with its case; None if it is not theirs."""
     return Deadline.objects.for_office(office).select_related("case").filter(uuid=deadline_uuid).first()
+
+
+def follow_ups(case: Case) -> OfficeOwnedQuerySet:
+    """The follow-ups of a case in their order, with who recorded them."""
+    found = FollowUp.objects.for_office(case.office_id).filter(case=case)
+    return found.select_related("recorded_by__user").order_by("months", "id")
+
+
+def follow_up_for_office(office: Organisation, follow_up_uuid: uuid.UUID) -> FollowUp | None:
+    """A follow-up of one of the office's cases with case and founder; None if it is not theirs."""
+    return FollowUp.objects.for_office(office).select_related("case__founder").filter(uuid=follow_up_uuid).first()
 
 
 def label_choices(office: Organisation) -> tuple[tuple[int, str, str], ...]:

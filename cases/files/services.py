@@ -11,7 +11,7 @@ from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import bump_version
 from network.people.models import Membership
 
-from . import deadlines, erasure, rules, standing
+from . import deadlines, erasure, followups, rules, standing
 from .enums import CaseRefusal, CaseState, ChangeKind, Need, TimelineKind
 from .models import Case, Founder, Note, PlanStep, StatusChange
 from .refusing import CaseRefused
@@ -90,6 +90,7 @@ def change_state(
 ) -> Case:
     """Let a case rest, hand it over, close it with an outcome, or open it again. Raises CaseRefused, StaleVersion.
 
+    Closed as founded, its follow-ups appear.
     A case that ended is kept as long as the office says: three years by default. With `is_override` and a reason a
     team lead goes over what is missing.
     """
@@ -104,6 +105,7 @@ def change_state(
     params = {"before": before, "after": to} | ({"outcome": outcome} if is_closed else {}) | said.params
     record(current, TimelineKind.STATE_CHANGED, by, params=params, text=reason)
     current.save(update_fields=STATE_COLUMNS)
+    followups.follow(current, by)
     return current
 
 
@@ -129,6 +131,8 @@ def undo_change(case: Case, by: Membership, *, version: int) -> Case:
     params = {"about": change.kind, "before": change.after, "after": change.before}
     record(current, TimelineKind.CHANGE_UNDONE, by, params=params)
     current.save(update_fields=["phase", *STATE_COLUMNS])
+    if change.kind == ChangeKind.STATE:
+        followups.follow(current, by)
     return current
 
 

@@ -10,7 +10,7 @@ from cases.appointments.models import Appointment
 from cases.desk.models import SavedView
 from cases.desk.services import save_view
 from cases.files import labels
-from cases.files.models import Case, Deadline, Label, PlanStep
+from cases.files.models import Case, Deadline, FollowUp, Label, PlanStep
 from cases.files.opening import open_case
 from cases.files.services import add_note
 from cases.referrals.models import Consent, ConsentRequest, Referral
@@ -32,7 +32,7 @@ from tests.factories.appointments import AppointmentFactory
 from tests.factories.content import FeedbackFactory
 from tests.factories.directory import OfferFactory
 from tests.factories.documents import checked
-from tests.factories.files import DeadlineFactory, LabelFactory, PlanStepFactory
+from tests.factories.files import DeadlineFactory, FollowUpFactory, LabelFactory, PlanStepFactory
 from tests.factories.intake import CODE, SHORT_WAY, SubmissionFactory
 from tests.factories.messaging import MessageFactory
 from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
@@ -64,6 +64,7 @@ class House:
     view: SavedView  # shared by the advisor
     step: PlanStep
     deadline: Deadline
+    follow_up: FollowUp
     appointment: Appointment
     consent: Consent
     question: ConsentRequest
@@ -149,6 +150,7 @@ def house(word: str, town: str) -> House:
         view=save_view(advisor, f"Ansicht {word}", "phase=access", is_shared=True),
         step=PlanStepFactory(case=case, text=f"Schritt {word}"),
         deadline=DeadlineFactory(case=case, kind="other", text=f"Frist {word}"),
+        follow_up=FollowUpFactory(case=case, text=f"Nachfrage {word}"),
         appointment=appointment,
         consent=consent,
         question=ConsentRequestFactory(case=case, partner=partner.organisation, asked_by=advisor),

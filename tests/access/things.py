@@ -131,6 +131,10 @@ def deadline(house: House) -> Mapping[str, Any]:
     return {"deadline_uuid": house.deadline.uuid}
 
 
+def follow_up(house: House) -> Mapping[str, Any]:
+    return {"follow_up_uuid": house.follow_up.uuid}
+
+
 def a_day(name: str) -> Mapping[str, Any]:
     """The three fields of a day in half a year."""
     day = clock.today() + timedelta(days=180)

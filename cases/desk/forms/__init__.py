@@ -18,6 +18,7 @@ from .case import (
 from .day import DoneForm, TookPlaceForm
 from .deadlines import DeadlineChangeForm, DeadlineForm
 from .entry import CorrectionForm, EntryForm, HandOverForm, NumberMakeForm, PhoneConfirmForm
+from .followups import FollowUpForm
 from .inbox import AcceptForm, AddForm, CloseSubmissionForm
 from .worklist import WorklistForm
 
@@ -36,6 +37,7 @@ __all__ = [
     "DeskForm",
     "DoneForm",
     "EntryForm",
+    "FollowUpForm",
     "HandOverForm",
     "NewCodeForm",
     "NewCodeOfEnquiryForm",

@@ -3,6 +3,7 @@
 from .case import CaseHead, StepLine, case_head, next_of, step_lines
 from .day import Reader, Section, day_sections
 from .deadlines import DeadlineLine, deadline_lines
+from .followups import FollowUpLine, follow_up_lines
 from .moves import undo_words
 from .submission import (
     InboxRow,
@@ -21,6 +22,7 @@ __all__ = [
     "CaseHead",
     "CaseRow",
     "DeadlineLine",
+    "FollowUpLine",
     "InboxRow",
     "Line",
     "Reader",
@@ -32,6 +34,7 @@ __all__ = [
     "check_reasons",
     "day_sections",
     "deadline_lines",
+    "follow_up_lines",
     "further_enquiries",
     "how_it_came",
     "inbox_row",

@@ -21,6 +21,7 @@ from gruendungswerkstatt.documents.enums import DocumentKind, ReturnReason
 from intake import office_hints
 from intake.enums import Channel, ConfirmationWay
 
+from . import followups
 from .moves import change_words
 
 Params = Mapping[str, Any]
@@ -163,6 +164,14 @@ def _deadline(params: Params) -> SafeString:
     )
 
 
+def _follow_ups(params: Params) -> SafeString:
+    return _listed(*(_day(day) for day in params.get("days", ())))
+
+
+def _follow_up(params: Params) -> SafeString:
+    return _listed(*followups.told(params))
+
+
 def _document(params: Params) -> SafeString:
     reason, count = params.get("reason"), params.get("count")
     return _listed(
@@ -204,6 +213,9 @@ _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.DEADLINE_CHANGED: _deadline,
     TimelineKind.DEADLINE_DONE: _deadline,
     TimelineKind.DEADLINE_REOPENED: _deadline,
+    TimelineKind.FOLLOW_UPS_PLANNED: _follow_ups,
+    TimelineKind.FOLLOW_UP_RECORDED: _follow_up,
+    TimelineKind.FOLLOW_UP_MISSED: _follow_up,
     TimelineKind.REFERRAL_REMINDED: _partner,
     TimelineKind.DOCUMENT_ASKED: _document,
     TimelineKind.DOCUMENT_WITHDRAWN: _document,

@@ -12,13 +12,13 @@ from typing import Any
 
 from django.db.models import Case as Choice
 from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, NullIf, TruncDate
+from django.db.models.functions import Cast, Coalesce, NullIf, TruncDate
 from django.utils.translation import get_language
 
 from cases.appointments.models import Appointment
 from cases.desk.enums import DayPart
-from cases.files.enums import CaseState
-from cases.files.models import Case, Deadline, PlanStep
+from cases.files.enums import CaseState, FollowUpState
+from cases.files.models import Case, Deadline, FollowUp, PlanStep
 from cases.files.rules import NEAR_DAYS, WORKED_ON
 from cases.referrals.enums import ReferralState
 from cases.referrals.models import Referral
@@ -236,6 +236,14 @@ def _referrals(whose: Whose) -> QuerySet:
     )
 
 
+def _follow_ups(whose: Whose) -> QuerySet:
+    """Their day has come; `text` is how often nobody was reached."""
+    found = FollowUp.objects.for_office(whose.office).filter(whose.cases(), state=FollowUpState.OPEN)
+    found = found.filter(due_on__lte=clock.today()).order_by(*whose.order("due_on", "id"))
+    part, months, tries = Value(DayPart.FOLLOW_UPS.value), Cast("months", CharField()), Cast("tries", CharField())
+    return found.values_list(part, "uuid", "version", months, tries, "due_on", "case_id")
+
+
 def _idle(whose: Whose) -> QuerySet:
     """Open cases without an open step and without an appointment to come: the longest without contact first."""
     steps = PlanStep.objects.filter(case=OuterRef("pk"), done_at=None)
@@ -255,5 +263,6 @@ _CASES = {
     DayPart.DEADLINES: _deadlines,
     DayPart.STEPS: _steps,
     DayPart.REFERRALS: _referrals,
+    DayPart.FOLLOW_UPS: _follow_ups,
     DayPart.IDLE: _idle,
 }

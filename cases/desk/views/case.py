@@ -26,6 +26,7 @@ from cases.desk.forms import (
     UndoForm,
 )
 from cases.files import access, selectors, standing
+from cases.files.enums import CaseState
 from cases.files.models import Case
 from cases.referrals import selectors as referrals
 from cases.referrals.forms import RequestForm
@@ -74,6 +75,8 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
     ]
     added = list(selectors.added_enquiries(case))
     deadlines = [_deadline(line, sent) for line in presenters.deadline_lines(selectors.deadlines(case))]
+    has_ended = case.state == CaseState.CLOSED
+    follow_ups = presenters.follow_up_lines(selectors.follow_ups(case)) if has_ended else []
     context = {
         "case": case,
         "head": presenters.case_head(case),
@@ -83,6 +86,7 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "forms": forms,
         "open_deadlines": [row for row in deadlines if row[0].badge],
         "done_deadlines": [row for row in deadlines if not row[0].badge],
+        "follow_ups": follow_ups,
         "open_steps": [step for step in steps if not step[0].step.done_at],
         "done_steps": [step for step in steps if step[0].step.done_at],
         "timeline": lines,

@@ -131,6 +131,7 @@ def _sections(person: Person) -> list[presenters.DataSection]:
         person.appointments,
         selectors.steps_of(person),
         selectors.deadlines_of(person),
+        selectors.follow_ups_of(person),
         person.referrals,
         selectors.documents_asked_of(person),
     )
@@ -144,6 +145,7 @@ def data_export(request: HttpRequest, person: Person) -> HttpResponse:
         appointments=person.appointments,
         steps=selectors.steps_of(person),
         deadlines=selectors.deadlines_of(person),
+        follow_ups=selectors.follow_ups_of(person),
         referrals=person.referrals,
         documents=selectors.documents_asked_of(person),
         consents=selectors.consents_of(person),

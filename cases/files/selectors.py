@@ -70,10 +70,10 @@ SOON = {DueDay.STEP_SOON: 7, DueDay.START_SOON: 30}  # days
 
 @dataclass(frozen=True)
 class WorklistFilters:
-    """What the worklist shows; "" leaves a filter open. `advisor` is a membership's key or NOBODY."""
+    """What the worklist shows; "" leaves a filter open. `advisor` is a membership's key, several of them, or NOBODY."""
 
     search: str = ""
-    advisor: int | str | None = None
+    advisor: int | tuple[int, ...] | str | None = None
     phase: str = ""
     state: str = ""
     municipality: str = ""
@@ -126,6 +126,8 @@ def worklist(office: Organisation, filters: WorklistFilters) -> OfficeOwnedQuery
     cases = Case.objects.for_office(office)
     if filters.advisor == NOBODY:
         cases = cases.filter(advisor=None)
+    elif isinstance(filters.advisor, tuple):
+        cases = cases.filter(advisor__in=filters.advisor)
     elif filters.advisor:
         cases = cases.filter(advisor=filters.advisor)
     exact = {

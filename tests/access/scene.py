@@ -26,7 +26,7 @@ from intake.models import OfficeHint, Submission
 from intake.pins import hashed
 from network.directory.models import Offer
 from network.people.enums import Role
-from network.people.models import Invitation, Membership, Organisation
+from network.people.models import Invitation, Leave, Membership, Organisation
 from network.people.selectors import SESSION_KEY
 from tests.factories.appointments import AppointmentFactory
 from tests.factories.content import FeedbackFactory
@@ -35,7 +35,7 @@ from tests.factories.documents import checked
 from tests.factories.files import DeadlineFactory, FollowUpFactory, LabelFactory, PlanStepFactory
 from tests.factories.intake import CODE, SHORT_WAY, SubmissionFactory
 from tests.factories.messaging import MessageFactory
-from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
+from tests.factories.people import LeaveFactory, MembershipFactory, MunicipalityFactory, OrganisationFactory
 from tests.factories.referrals import ConsentFactory, ConsentRequestFactory, ReferralFactory
 from tests.factories.statistics import closed_year
 
@@ -53,6 +53,7 @@ class House:
     team_lead: Membership
     administrator: Membership
     colleague: Membership  # nobody signs in as them: their name is a text of the office
+    leave: Leave  # the colleague's
     partner: Membership
     offer: Offer
     draft: Submission
@@ -132,13 +133,15 @@ def house(word: str, town: str) -> House:
     asked.refresh_from_db()
     label = LabelFactory(office=office, name=f"Schlagwort {word}")
     labels.put_on(case, advisor, label)
+    colleague = MembershipFactory(organisation=office, user__name=f"Kollegin {word}")
     return House(
         word=word,
         office=office,
         advisor=advisor,
         team_lead=team_lead,
         administrator=MembershipFactory(organisation=office, role=Role.ADMINISTRATOR),
-        colleague=MembershipFactory(organisation=office, user__name=f"Kollegin {word}"),
+        colleague=colleague,
+        leave=LeaveFactory(membership=colleague, deputy=team_lead),
         partner=partner,
         offer=OfferFactory(organisation=partner.organisation),
         draft=SubmissionFactory(draft=True, municipality=municipality, answers=answers),

@@ -186,6 +186,10 @@ def member(house: House) -> Mapping[str, Any]:
     return {"member_uuid": house.colleague.uuid}
 
 
+def leave(house: House) -> Mapping[str, Any]:
+    return {"leave_uuid": house.leave.uuid}
+
+
 def own_office(house: House) -> Mapping[str, Any]:
     return {"organisation_uuid": house.office.uuid}
 

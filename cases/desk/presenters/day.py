@@ -80,6 +80,7 @@ class Reader:
 
     membership: Membership
     is_office: bool
+    covered: tuple[int, ...] = ()  # colleagues who are away and whose deputy the reader is
 
     @property
     def query(self) -> str:
@@ -89,6 +90,8 @@ class Reader:
         """Who must act; whoever comes first where nobody is named."""
         if row is None or row.advisor is None:
             return pgettext("who acts", "Nobody yet: whoever comes first")
+        if row.advisor in self.covered:
+            return format_html("{} {}", pgettext("who acts", "You, as deputy of"), bdi(row.advisor_name))
         return pgettext("who acts", "You") if row.advisor == self.membership.pk else bdi(row.advisor_name)
 
     def deed(self, name: str, key: Any, *buttons: tuple[str, str, Any], **more: Any) -> Deed:

@@ -30,6 +30,7 @@ from gruendungswerkstatt.audit.tokens import carry_out_once
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion
 from network.people.access import office_staff_required
+from network.people.selectors import covered_by
 
 from .case import case_or_404, case_page
 
@@ -41,14 +42,17 @@ def day_detail(request: HttpRequest) -> HttpResponse:
     is_office = request.GET.get("whose") == OFFICE
     only = request.GET.get("only", "")
     only = only if only in DayPart.values else ""
-    whose = selectors.Whose(request.office, None if is_office else request.membership)
+    absent = covered_by(request.membership)
+    covered = tuple(one.pk for one in absent)
+    whose = selectors.Whose(request.office, None if is_office else request.membership, covered)
     day = selectors.day_of(whose, only)
-    reader = presenters.Reader(request.membership, is_office)
+    reader = presenters.Reader(request.membership, is_office, covered)
     sections = presenters.day_sections(day, reader, only)
     context = {
         "today": clock.today(),
         "is_office": is_office,
         "only": only,
+        "absent": absent,
         "sections": sections,
         "quiet": [] if only else [part.label for part in DayPart if part not in {s.code for s in sections}],
     }

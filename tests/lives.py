@@ -10,7 +10,7 @@ from django.test import Client, TestCase
 from django.urls import reverse
 
 from cases.appointments import services as appointments
-from cases.files import asking_back, documents, labels
+from cases.files import asking_back, documents, followups, labels
 from cases.files import services as files
 from cases.files.adding import add_enquiry
 from cases.files.erasure_requests import request_erasure
@@ -35,7 +35,7 @@ from network.directory.models import Offer
 from network.people.models import Membership
 from tests.factories.directory import OfferFactory
 from tests.factories.documents import checked
-from tests.factories.files import LabelFactory
+from tests.factories.files import FollowUpFactory, LabelFactory
 from tests.factories.intake import PERSONAS
 from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
 from tests.factories.referrals import ConsentFactory, ReferralFactory
@@ -121,6 +121,7 @@ def live(number: int, world: World) -> Life:
     _write_again(life, world, answers, persona["language"])
     _work_on(life, world, office)
     labels.put_on(life.case, world.advisor, world.label)
+    _follow_up(life, world)
     _meet(life, world)
     _send_documents(life, world)
     if persona["answers"]["is_adult"] == "yes":
@@ -154,6 +155,14 @@ def _ask_back(life: Life, world: World) -> None:
     send_due()
     asking_back.answer(asked, f"Sternschnuppe{life.number:02}", "de")
     life.marks |= {f"Lampenfieber{life.number:02}", f"Sternschnuppe{life.number:02}"}
+
+
+def _follow_up(life: Life, world: World) -> None:
+    """Somebody asked how the business goes; it was opened again since."""
+    row = FollowUpFactory(case=life.case)
+    followups.record(row, world.advisor, "yes", text=f"Sternwarte{life.number:02} läuft", version=1)
+    life.case.refresh_from_db()
+    life.marks.add(f"Sternwarte{life.number:02}")
 
 
 def _meet(life: Life, world: World) -> None:

@@ -173,6 +173,7 @@ WITHOUT_A_SEEN_VERSION = {
     "network/people/oidc/services.py:_change": "the identity provider decides, whatever anybody saw",
     "cases/files/asking_back.py:_save": "only the first answer or withdrawal of a question counts",
     "cases/files/deadlines.py:_set_done": "set again it changes nothing",
+    "cases/files/followups.py:_locked": "compared is the follow-up; its case only counts as changed",
     "cases/files/services.py:record_age": "compared with what is recorded already",
     "cases/files/services.py:set_step_done": "set again it changes nothing",
 }

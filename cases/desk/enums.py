@@ -31,6 +31,7 @@ class DayPart(TextChoices):
     MESSAGES = "messages", _("Messages that did not arrive")
     DOCUMENTS = "documents", _("Documents to look at")
     REFERRALS = "referrals", _("Referrals without an answer")
+    FOLLOW_UPS = "follow_ups", _("Follow-ups that are due")
     IDLE = "idle", _("Cases without a next step")
 
 

@@ -10,9 +10,9 @@ from gruendungswerkstatt.common.abstract import StaleVersion
 from network.people.models import Membership, OfficeOwnedQuerySet, Organisation
 
 from . import labels, services
-from .enums import BulkKind, BulkResult, CaseState
+from .enums import BulkKind, BulkResult, CaseRefusal, CaseState
 from .models import Case, CaseLabel, Label
-from .rules import WORKED_ON
+from .rules import WORKED_ON, lacks_start
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,9 @@ def carry_out(
 
 def _expected(case: Case, change: Change, *, is_labelled: bool) -> BulkResult:
     if change.kind == BulkKind.CLOSE:
-        return BulkResult.DONE if case.state in WORKED_ON else BulkResult.ENDED
+        if case.state not in WORKED_ON:
+            return BulkResult.ENDED
+        return BulkResult.NEED_MISSING if lacks_start(case.phase, change.outcome) else BulkResult.DONE
     if change.kind == BulkKind.ASSIGN:
         is_changed = case.advisor_id != (change.advisor.pk if change.advisor else None)
     else:
@@ -75,8 +77,9 @@ def _carry_out(case: Case, by: Membership, change: Change, version: int) -> Bulk
         return BulkResult.GONE
     except StaleVersion:
         return BulkResult.STALE
-    except services.CaseRefused:
-        return BulkResult.ADVISOR_LEFT
+    except services.CaseRefused as refused:
+        is_guarded = refused.reason == CaseRefusal.NEED_MISSING
+        return BulkResult.NEED_MISSING if is_guarded else BulkResult.ADVISOR_LEFT
     except labels.LabelRefused:
         return BulkResult.LABEL_GONE
 
@@ -89,7 +92,7 @@ def _write(case: Case, by: Membership, change: Change) -> BulkResult:
     result = _expected(case, change, is_labelled=False)
     if change.kind == BulkKind.ASSIGN:
         services.assign(case, by, change.advisor, version=case.version)
-    elif result == BulkResult.DONE:
+    elif result != BulkResult.ENDED:
         services.change_state(case, by, CaseState.CLOSED, outcome=change.outcome, version=case.version)
     return result
 

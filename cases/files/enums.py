@@ -76,6 +76,7 @@ class TimelineKind(TextChoices):
     PHASE_CHANGED = "phase_changed", _("Phase changed")
     STATE_CHANGED = "state_changed", _("State changed")
     ADVISOR_CHANGED = "advisor_changed", _("Advisor changed")
+    CHANGE_UNDONE = "change_undone", _("Change undone")
     APPOINTMENT_PLANNED = "appointment_planned", _("Appointment planned")
     APPOINTMENT_MOVED = "appointment_moved", _("Appointment moved")
     APPOINTMENT_CANCELLED = "appointment_cancelled", _("Appointment cancelled")
@@ -112,6 +113,9 @@ class TimelineKind(TextChoices):
     ASKED_BACK = "asked_back", _("Question to the founder")
     ASK_BACK_ANSWERED = "ask_back_answered", _("Founder answered a question")
     ASK_BACK_WITHDRAWN = "ask_back_withdrawn", _("Question taken back")
+    FOLLOW_UPS_PLANNED = "follow_ups_planned", _("Follow-ups planned")
+    FOLLOW_UP_RECORDED = "follow_up_recorded", _("Follow-up recorded")
+    FOLLOW_UP_MISSED = "follow_up_missed", _("Follow-up: not reached")
 
 
 class DeadlineKind(TextChoices):
@@ -131,6 +135,59 @@ class DeadlineSource(TextChoices):
     HAND = "hand", pgettext_lazy("deadline", "Entered by hand")
 
 
+class Need(TextChoices):
+    """What is missing before a move of phase or state; says what to do."""
+
+    FIRST_TALK = "first_talk", _("No talk is recorded yet: an appointment that took place, a call or a note.")
+    VIABILITY = "viability", _("The viability certificate was not seen yet.")
+    APPLICATION = (
+        "application",
+        _("It is not recorded whether the founder asks for money. Einstiegsgeld has to be asked for before the start."),
+    )
+    OF_AGE = "of_age", _("It is not recorded that the founder is 18 or older.")
+    STARTING_PAPER = "starting_paper", _("Neither trade registration nor tax number was seen yet.")
+    OF_AGE_TO_HAND_OVER = (
+        "of_age_to_hand_over",
+        _("Nothing is passed on about somebody who is under 18 or whose age is not recorded. Please call."),
+    )
+    STARTED = (
+        "started",
+        _("A founded business belongs to the phase Start or Consolidation. Please change the phase first."),
+    )
+
+
+class Proof(TextChoices):
+    """Papers that a phase is left with. That somebody saw one is recorded, no copy is needed."""
+
+    VIABILITY = "viability", _("Viability certificate")
+    TRADE_NOTICE = "trade_notice", _("Trade registration")
+    TAX_NUMBER = "tax_number", _("Tax number")
+
+
+class FollowUpState(TextChoices):
+    """What became of asking a founder some months after the start."""
+
+    OPEN = "open", pgettext_lazy("follow-up", "Open")
+    DONE = "done", pgettext_lazy("follow-up", "Recorded")
+    NOT_REACHED = "not_reached", pgettext_lazy("follow-up", "Not reached")
+    NOT_NEEDED = "not_needed", pgettext_lazy("follow-up", "Not needed any more")
+
+
+class FollowUpAnswer(TextChoices):
+    """The answer to "Are you still in business?"."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_REACHED = "not_reached", _("Not reached")
+
+
+class Work(TextChoices):
+    """How much of somebody's work the business is."""
+
+    FULL = "full", _("Main job")
+    SIDE = "side", _("Side job")
+
+
 class CaseRefusal(TextChoices):
     """Why a change of a case is refused; shown to the advisor and compared in tests."""
 
@@ -141,6 +198,11 @@ class CaseRefusal(TextChoices):
     NOT_OF_THE_OFFICE = "not_of_the_office", _("This person does not work on cases of your office.")
     NOT_YET = "not_yet", _("This time has not come yet.")
     SUBMISSION_CLOSED = "submission_closed", _("The enquiry was closed and cannot become a case.")
+    FOLLOW_UP_OVER = "follow_up_over", _("This follow-up does not wait any more.")
+    NEED_MISSING = "need_missing", _("Something is missing before this step.")
+    NOT_A_TEAM_LEAD = "not_a_team_lead", _("Only a team lead can do this although something is missing.")
+    NOTHING_TO_UNDO = "nothing_to_undo", _("This cannot be undone any more: the case was changed since.")
+    NOT_YOURS_TO_UNDO = "not_yours_to_undo", _("Only who made this change or a team lead can undo it.")
 
 
 class MergeRefusal(TextChoices):
@@ -240,6 +302,7 @@ class BulkResult(TextChoices):
     STALE = "stale", _("Left: somebody else changed the case in the meantime")
     GONE = "gone", _("Left: the case is not there any more")
     ADVISOR_LEFT = "advisor_left", _("Left: this person does not work on cases of your office any more")
+    NEED_MISSING = "need_missing", _("Left: something is missing; the page of the case says what")
     LABEL_GONE = "label_gone", _("Left: the label was deleted in the meantime")
 
 

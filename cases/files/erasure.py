@@ -21,6 +21,7 @@ from .models import (
     CaseLabel,
     Deadline,
     ErasureRequest,
+    FollowUp,
     Founder,
     MatchKey,
     Merge,
@@ -32,7 +33,17 @@ from .models import (
 )
 
 CASE = "case"
-HANGING_ON_CASES = (Note, StatusChange, TimelineEntry, PlanStep, Deadline, ErasureRequest, AddedEnquiry, CaseLabel)
+HANGING_ON_CASES = (
+    Note,
+    StatusChange,
+    TimelineEntry,
+    PlanStep,
+    Deadline,
+    ErasureRequest,
+    AddedEnquiry,
+    CaseLabel,
+    FollowUp,
+)
 # A case that was handed over has ended for this office as well.
 ENDED_STATES = (CaseState.CLOSED, CaseState.HANDED_OVER)
 

@@ -25,10 +25,12 @@ from .enums import (
     DeadlineSource,
     ErasureDecline,
     ErasureRequestState,
+    FollowUpState,
     Outcome,
     Phase,
     ReminderStyle,
     TimelineKind,
+    Work,
 )
 
 NO_START = date.max
@@ -206,13 +208,23 @@ class Note(OfficeOwned, Identified):
 
 
 class StatusChange(OfficeOwned):
-    """One move of phase, state or advisor: never changed, knows its author and reason."""
+    """One move of phase, state or advisor: never changed, knows its author and reason.
+
+    `seen` are proofs that its author saw, `overridden` needs that a team lead went over. `case_version` is the case's
+    with this change; while the case has it, nothing came after and the change can be undone. `ended` is how a case had
+    ended that was opened again: outcome, closed_at and delete_after_on, as plain JSON values.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="status_changes")
     kind = models.CharField(max_length=8, choices=ChangeKind)
     before = models.CharField(max_length=40, blank=True)
     after = models.CharField(max_length=40, blank=True)
     reason = models.TextField(blank=True)
+    seen = ArrayField(models.CharField(max_length=16), default=list, db_default=models.Value("{}"), blank=True)
+    overridden = ArrayField(models.CharField(max_length=24), default=list, db_default=models.Value("{}"), blank=True)
+    ended = models.JSONField(default=dict, db_default={}, blank=True)
+    case_version = models.PositiveIntegerField(null=True, blank=True)
+    undoes = models.OneToOneField("self", on_delete=models.CASCADE, null=True, blank=True, related_name="undone_by")
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(default=clock.now)
 
@@ -453,3 +465,34 @@ class AskBack(OfficeOwned, Identified, Versioned):
 
     def __str__(self) -> str:
         return f"{self.case_id or self.submission_id} {self.asked_at:%Y-%m-%d}"
+
+
+@history.track()
+class FollowUp(OfficeOwned, Identified, Versioned):
+    """Asking a founder whose case was closed how the business goes, some months after. It goes with the case."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="follow_ups")
+    months = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    state = models.CharField(max_length=12, choices=FollowUpState, default=FollowUpState.OPEN)
+    tries = models.PositiveSmallIntegerField(default=0)  # that reached nobody
+    is_in_business = models.BooleanField(null=True, blank=True)
+    work = models.CharField(max_length=4, choices=Work, blank=True)
+    jobs = models.PositiveSmallIntegerField(null=True, blank=True)  # beside the founder's own
+    text = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    done_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["months", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "months"], name="follow_up_once"),
+            models.CheckConstraint(
+                name="follow_up_done_has_answer", condition=~Q(state="done") | Q(is_in_business__isnull=False)
+            ),
+        ]
+        indexes = [models.Index(fields=["office", "due_on", "id"], name="follow_up_open", condition=Q(state="open"))]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.months}"

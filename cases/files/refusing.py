@@ -1,15 +1,20 @@
 """How this room says no."""
 
-from .enums import CaseRefusal
+from collections.abc import Iterable
+
+from .enums import CaseRefusal, Need
 from .models import Case
 
 
 class CaseRefused(Exception):
-    """A case cannot be changed like this; `reason` says why."""
+    """A case cannot be changed like this; `reason` says why, `needs` what has to be true before.
 
-    def __init__(self, reason: CaseRefusal):
+    `is_final`: not even a team lead can do it anyway.
+    """
+
+    def __init__(self, reason: CaseRefusal, needs: Iterable[Need] = (), *, is_final: bool = False):
         super().__init__(reason.value)
-        self.reason = reason
+        self.reason, self.needs, self.is_final = reason, tuple(needs), is_final
 
 
 class CaseMerged(Exception):

@@ -1,9 +1,10 @@
-"""The workflow of a case as data: which phase and which state may follow which, and what has to be said with it.
+"""The workflow of a case as data: which phase and which state may follow which, what has to be said with it and what
+has to be true before.
 
 And its deadlines: how each is counted, and which ones follow from what the case holds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,8 +12,8 @@ from gruendungswerkstatt.common.clock import local
 from gruendungswerkstatt.common.retention import Period, Unit
 from intake.rules import is_trading
 
-from .enums import CaseRefusal, CaseState, DeadlineKind, Outcome, Phase
-from .models import Case
+from .enums import CaseRefusal, CaseState, DatePrecision, DeadlineKind, Need, Outcome, Phase, Proof
+from .models import Case, Founder
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,99 @@ def refusal_of(
     if move.needs_outcome and outcome not in Outcome.values:
         return CaseRefusal.OUTCOME_MISSING
     return None
+
+
+# --- Guards: what has to be true before a move ------------------------------
+
+AGE_OF_CONSENT = 18  # rule 10: nothing about younger people is passed on
+FOUNDED = (Outcome.FOUNDED_FULL_TIME, Outcome.FOUNDED_SIDE)
+STARTED = (Phase.START, Phase.CONSOLIDATION)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the guards ask about a case. `proofs`: papers that were accepted here or seen by somebody."""
+
+    phase: str
+    has_talk: bool
+    has_application: bool | None
+    is_adult: bool | None
+    proofs: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Guard:
+    """`holds` has to be true for going over the threshold to the phase `entering`, or for the state `target`.
+
+    `outcomes` limits a guard of closing to these ways to end. `proofs`: the papers of which one satisfies it, so that
+    seeing one while making the move is enough. `is_law`: nobody can do it anyway.
+    """
+
+    need: Need
+    holds: Callable[[Facts], bool]
+    entering: str = ""
+    target: str = ""
+    outcomes: tuple[str, ...] = ()
+    proofs: tuple[str, ...] = ()
+    is_law: bool = False
+
+
+def _seen(*proofs: str) -> Callable[[Facts], bool]:
+    return lambda facts: not facts.proofs.isdisjoint(proofs)
+
+
+_VIABILITY, _STARTING_PAPERS = (Proof.VIABILITY,), (Proof.TRADE_NOTICE, Proof.TAX_NUMBER)
+
+# The phases are left with what `domain.md` calls "leaves with"; an application is informal and comes before the start
+# (§ 16b SGB II, rules 1 and 3).
+GUARDS = (
+    Guard(Need.FIRST_TALK, lambda facts: facts.has_talk, entering=Phase.PLANNING),
+    Guard(Need.VIABILITY, _seen(*_VIABILITY), entering=Phase.START, proofs=_VIABILITY),
+    Guard(Need.APPLICATION, lambda facts: facts.has_application is not None, entering=Phase.START),
+    Guard(Need.OF_AGE, lambda facts: facts.is_adult is True, entering=Phase.START),
+    Guard(Need.STARTING_PAPER, _seen(*_STARTING_PAPERS), entering=Phase.CONSOLIDATION, proofs=_STARTING_PAPERS),
+    Guard(Need.OF_AGE_TO_HAND_OVER, lambda facts: facts.is_adult is True, target=CaseState.HANDED_OVER, is_law=True),
+    Guard(
+        Need.STARTED,
+        lambda facts: facts.phase in STARTED,
+        target=CaseState.CLOSED,
+        outcomes=FOUNDED,
+    ),
+)
+
+
+def guards_of_phase(source: str, target: str) -> list[Guard]:
+    """The guards on the way from phase `source` forward to `target`; going back there are none."""
+    passed = PHASES[PHASES.index(source) + 1 : PHASES.index(target) + 1]
+    return [guard for guard in GUARDS if guard.entering in passed]
+
+
+def guards_of_state(target: str, outcome: str = "") -> list[Guard]:
+    """The guards of going to state `target`."""
+    guards = [guard for guard in GUARDS if guard.target == target]
+    return [guard for guard in guards if not guard.outcomes or outcome in guard.outcomes]
+
+
+def missing(guards: Iterable[Guard], facts: Facts) -> list[Guard]:
+    """Those of `guards` that do not hold."""
+    return [guard for guard in guards if not guard.holds(facts)]
+
+
+def lacks_start(phase: str, outcome: str) -> bool:
+    """Whether a case in `phase` is too early on its way to be closed with `outcome`."""
+    return outcome in FOUNDED and phase not in STARTED
+
+
+def is_adult(founder: Founder, today: date) -> bool | None:
+    """Whether the founder is of age: by an exact date of birth if there is one, else by what they said.
+
+    None: nobody has asked yet.
+    """
+    born = founder.born_on
+    if born is None or founder.born_precision != DatePrecision.DAY:
+        return founder.is_adult
+    had_birthday = (today.month, today.day) >= (born.month, born.day)
+    return today.year - born.year - (0 if had_birthday else 1) >= AGE_OF_CONSENT
 
 
 # --- Deadlines ------------------------------

@@ -29,6 +29,7 @@ from .models import (
     CaseLabel,
     Deadline,
     ErasureRequest,
+    FollowUp,
     Founder,
     Label,
     Merge,
@@ -37,6 +38,7 @@ from .models import (
     TimelineEntry,
 )
 from .refusing import CaseMerged
+from .standing import last_change
 
 NOBODY = "nobody"
 EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -76,10 +78,10 @@ SOON = {DueDay.STEP_SOON: 7, DueDay.START_SOON: 30}  # days
 
 @dataclass(frozen=True)
 class WorklistFilters:
-    """What the worklist shows; "" leaves a filter open. `advisor` is a membership's key or NOBODY."""
+    """What the worklist shows; "" leaves a filter open. `advisor` is a membership's key, several of them, or NOBODY."""
 
     search: str = ""
-    advisor: int | str | None = None
+    advisor: int | tuple[int, ...] | str | None = None
     phase: str = ""
     state: str = ""
     municipality: str = ""
@@ -99,7 +101,7 @@ def _cases_with_their_heads() -> OfficeOwnedQuerySet:
     return (
         Case.objects.select_related("founder__municipality", "advisor__user", "submission")
         .annotate(has_erasure_request=Exists(waiting), label_names=label_names())
-        .annotate(added_columns=ArraySubquery(added.values(data=columns)))
+        .annotate(added_columns=ArraySubquery(added.values(data=columns)), last_change=last_change())
     )
 
 
@@ -107,8 +109,8 @@ def case_for_office(office: Organisation, case_uuid: uuid.UUID) -> Case | None:
     """A case of `office` with what its page shows at the top; None if it is not theirs.
 
     It knows whether a wish for deletion waits, `has_erasure_request`, its `label_names`, the UUID of the newest merge
-    that can be undone, `merge_to_undo`, and in a column for `added_to` what was added to it. Raises CaseMerged for what
-    is left of a case after a merge.
+    that can be undone, `merge_to_undo`, and in columns for `added_to` and `standing.last_of` what was added to it and
+    how it changed last. Raises CaseMerged for what is left of a case after a merge.
     """
     merges = Merge.objects.filter(into=OuterRef("pk"), undone_at=None, undo_until_on__gte=clock.today())
     found = _cases_with_their_heads().for_office(office).filter(uuid=case_uuid)
@@ -190,6 +192,8 @@ def worklist(office: Organisation, filters: WorklistFilters) -> OfficeOwnedQuery
     cases = Case.objects.for_office(office)
     if filters.advisor == NOBODY:
         cases = cases.filter(advisor=None)
+    elif isinstance(filters.advisor, tuple):
+        cases = cases.filter(advisor__in=filters.advisor)
     elif filters.advisor:
         cases = cases.filter(advisor=filters.advisor)
     exact = {
@@ -386,6 +390,17 @@ def deadlines(case: Case) -> OfficeOwnedQuerySet:
 def deadline_for_office(office: Organisation, deadline_uuid: uuid.UUID) -> Deadline | None:
     """A deadline of one of the office's cases with its case; None if it is not theirs."""
     return Deadline.objects.for_office(office).select_related("case").filter(uuid=deadline_uuid).first()
+
+
+def follow_ups(case: Case) -> OfficeOwnedQuerySet:
+    """The follow-ups of a case in their order, with who recorded them."""
+    found = FollowUp.objects.for_office(case.office_id).filter(case=case)
+    return found.select_related("recorded_by__user").order_by("months", "id")
+
+
+def follow_up_for_office(office: Organisation, follow_up_uuid: uuid.UUID) -> FollowUp | None:
+    """A follow-up of one of the office's cases with case and founder; None if it is not theirs."""
+    return FollowUp.objects.for_office(office).select_related("case__founder").filter(uuid=follow_up_uuid).first()
 
 
 def label_choices(office: Organisation) -> tuple[tuple[int, str, str], ...]:

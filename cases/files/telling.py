@@ -9,7 +9,9 @@ from .enums import TimelineKind
 from .models import Case, TimelineEntry
 
 # What counts as having been in touch with the founder.
-CONTACT_KINDS = frozenset({TimelineKind.NOTE, TimelineKind.APPOINTMENT_ENDED, TimelineKind.CALL_REACHED})
+CONTACT_KINDS = frozenset({
+    TimelineKind.NOTE, TimelineKind.APPOINTMENT_ENDED, TimelineKind.CALL_REACHED, TimelineKind.FOLLOW_UP_RECORDED,
+})  # fmt: skip
 
 
 def record(

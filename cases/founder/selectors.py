@@ -10,9 +10,17 @@ from cases.appointments import selectors as appointments
 from cases.appointments.models import Appointment
 from cases.files import asking_back
 from cases.files.enums import CaseState
-from cases.files.models import AskBack, Case, Deadline, ErasureRequest, Founder, PlanStep
+from cases.files.models import AskBack, Case, Deadline, ErasureRequest, FollowUp, Founder, PlanStep
 from cases.files.rules import WORKED_ON
-from cases.files.selectors import case_of_submission, cases_of_submission, deadlines, label_names, shells_of, steps
+from cases.files.selectors import (
+    case_of_submission,
+    cases_of_submission,
+    deadlines,
+    follow_ups,
+    label_names,
+    shells_of,
+    steps,
+)
 from cases.referrals import selectors as referrals
 from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.audit.selectors import Views, views_of
@@ -136,6 +144,11 @@ def steps_of(person: Person) -> list[PlanStep]:
 def deadlines_of(person: Person) -> list[Deadline]:
     """Days that the office watches for the person's cases."""
     return [deadline for case in person.cases for deadline in deadlines(case)]
+
+
+def follow_ups_of(person: Person) -> list[FollowUp]:
+    """What the office asks, or has asked, some months after the start."""
+    return [follow_up for case in person.cases for follow_up in follow_ups(case)]
 
 
 def consents_of(person: Person) -> list[Consent]:

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from cases.files.enums import CaseState, DatePrecision
-from cases.files.models import Case, Founder
+from cases.files.enums import CaseState
+from cases.files.models import Case
+from cases.files.rules import is_adult
 
 from .enums import AnswerRefusal, ConsentField, DeclineReason, ReferralRefusal, ReferralState
-
-AGE_OF_CONSENT = 18  # rule 10: no transfer of younger people's data to partners
 
 MINIMAL = (ConsentField.NAME, ConsentField.CONTACT, ConsentField.LANGUAGE, ConsentField.QUESTION)
 # What is usually passed on to whom ("Minimal data" in the domain); always a proposal that can be changed.
@@ -66,18 +65,6 @@ def case_refusal(case: Case, today: date) -> ReferralRefusal | None:
     if case.state not in CASE_STATES_TO_REFER:
         return ReferralRefusal.CASE_NOT_OPEN
     return None
-
-
-def is_adult(founder: Founder, today: date) -> bool | None:
-    """Whether the founder is of age: by an exact date of birth if there is one, else by what they said.
-
-    None: nobody has asked yet.
-    """
-    born = founder.born_on
-    if born is None or founder.born_precision != DatePrecision.DAY:
-        return founder.is_adult
-    had_birthday = (today.month, today.day) >= (born.month, born.day)
-    return today.year - born.year - (0 if had_birthday else 1) >= AGE_OF_CONSENT
 
 
 def in_order(fields: Iterable[str]) -> list[str]:

@@ -82,6 +82,7 @@ def outcomes(office: Organisation, year: int) -> Counted:
         case=OuterRef("pk"),
         kind=ChangeKind.PHASE,
         after=Phase.CONSOLIDATION,
+        undone_by=None,
         changed_at__lte=OuterRef("opened_at") + _YEAR,
     )
     outcome_at_twelve_months = Choose(

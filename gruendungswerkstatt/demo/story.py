@@ -13,7 +13,7 @@ from cases.appointments import services as appointments
 from cases.appointments.enums import AppointmentState
 from cases.files import deadlines, documents
 from cases.files import services as files
-from cases.files.enums import CaseState, DeadlineKind, Outcome, Phase
+from cases.files.enums import CaseState, DeadlineKind, Outcome, Phase, Proof
 from cases.files.models import Case
 from cases.files.opening import open_case
 from cases.referrals import services as referrals
@@ -124,7 +124,17 @@ class Story:
         """The first talk and what followed, a week for each phase."""
         for weeks, target in enumerate(targets, start=1):
             with clock.frozen(case.opened_at + timedelta(days=7 * weeks)):
-                case = files.move_phase(case, membership(FIRST_ADVISOR), target, version=case.version)
+                case = self._ready_for(case, target)
+                seen = [Proof.VIABILITY] if target == Phase.START else []
+                case = files.move_phase(case, membership(FIRST_ADVISOR), target, seen=seen, version=case.version)
+        return case
+
+    def _ready_for(self, case: Case, target: Phase) -> Case:
+        """Record what has to be true before a phase."""
+        if target == Phase.PLANNING:
+            files.record_call(case, membership(FIRST_ADVISOR), is_reached=True)
+        if target == Phase.START and case.has_application is None:
+            case = files.record_application(case, membership(FIRST_ADVISOR), False, version=case.version)
         return case
 
     def _note(self, case: Case, text: str, days_ago: int, by: str = FIRST_ADVISOR) -> None:

@@ -70,6 +70,17 @@ class MemberRefusal(TextChoices):
     NOTHING_TO_RESET = "nothing_to_reset", _("This person has no second factor.")
 
 
+class LeaveRefusal(TextChoices):
+    """Why a leave with a deputy is not set."""
+
+    BACKWARDS = "backwards", _("The last day is before the first one.")
+    OVERLAPS = "overlaps", _("There is a deputy for some of these days already.")
+    NOT_OF_THE_OFFICE = "not_of_the_office", _("This person does not work on cases of your office.")
+    ONESELF = "oneself", _("Nobody is their own deputy.")
+    DEPUTY_AWAY = "deputy_away", _("The deputy is away on some of these days.")
+    IS_DEPUTY = "is_deputy", _("On some of these days the person is a deputy. Please choose somebody else there first.")
+
+
 class MembershipChangeKind(TextChoices):
     """What happened to a membership."""
 

@@ -331,3 +331,39 @@ class AccountMail(Identified):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uuid}"
+
+
+class LeaveQuerySet(OfficeOwnedQuerySet):
+    def counting(self):
+        """Those that nobody has taken back."""
+        return self.filter(taken_back_at=None)
+
+
+@history.track()
+class Leave(OfficeOwned, Identified, Versioned):
+    """A member of an office is away on these days, both included, and `deputy` sees their cases as well.
+
+    Nobody has to end it: the days do, or the deputy's leaving the office.
+    """
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="leaves")
+    deputy = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    created_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    delete_after_on = models.DateField(db_index=True)
+
+    objects = LeaveQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(name="leave_days_in_order", condition=Q(starts_on__lte=models.F("ends_on"))),
+            models.CheckConstraint(name="leave_deputy_is_another", condition=~Q(deputy=models.F("membership"))),
+        ]
+        indexes = [models.Index(fields=["deputy", "ends_on"], name="leave_by_deputy")]
+
+    def __str__(self) -> str:
+        return f"{self.membership} {self.starts_on:%Y-%m-%d}"

@@ -1,16 +1,18 @@
 """Who is signed in, and as what."""
 
 import uuid
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 
 from allauth.mfa.models import Authenticator
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
-from django.db.models.functions import Lower
+from django.db.models.functions import JSONObject, Lower
 
 from gruendungswerkstatt.common import clock
 
-from .models import Invitation, Membership, MembershipChange, Municipality, Organisation, User
+from .models import Invitation, Leave, Membership, MembershipChange, Municipality, Organisation, User
 
 SESSION_KEY = "membership_uuid"
 FORMER_FOR = timedelta(days=365)  # how long somebody who left stands in the list
@@ -19,10 +21,14 @@ SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def memberships_of(user: User) -> list[Membership]:
-    """Active memberships of `user` with their organisations, oldest first; each knows `has_second_factor`."""
+    """Active memberships of `user` with their organisations, oldest first.
+
+    Each knows `has_second_factor`, and in `away` the colleagues who are away today and whose deputy it is
+    (`covered_by`).
+    """
     if not user.is_active:
         return []
-    found = list(_active_memberships().filter(user=user))
+    found = list(_active_memberships().filter(user=user).annotate(away=_away_today()))
     for membership in found:
         membership.user = user  # asked for with every page: not a second time
     return found
@@ -32,6 +38,45 @@ def memberships_of(user: User) -> list[Membership]:
 def _active_memberships() -> QuerySet:
     memberships = Membership.objects.filter(ended_at=None).select_related("organisation")
     return _with_second_factor(memberships).order_by("started_at", "id")
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A colleague who is away until `ends_on`; `pk` is the membership's key."""
+
+    pk: int
+    name: str
+    ends_on: date
+
+
+def covered_by(member: Membership) -> tuple[Absent, ...]:
+    """Whose deputy `member`, who is signed in, is today."""
+    return tuple(Absent(row["pk"], row["name"], date.fromisoformat(row["ends_on"])) for row in member.away)
+
+
+def _away_today() -> ArraySubquery:
+    today = clock.today()
+    found = Leave.objects.counting().filter(deputy=OuterRef("pk"), starts_on__lte=today, ends_on__gte=today)
+    row = JSONObject(pk="membership", name="membership__user__name", ends_on="ends_on")
+    return ArraySubquery(found.order_by("ends_on", "id").values(row=row))
+
+
+def leaves_of(member: Membership) -> list[Leave]:
+    """Present and coming leaves of a member, with their deputies; `has_left` if one does not work here any more."""
+    found = (
+        Leave.objects.for_office(member.organisation_id)
+        .counting()
+        .filter(membership=member, ends_on__gte=clock.today())
+    )
+    rows = list(found.select_related("deputy__user", "deputy__organisation").order_by("starts_on", "id"))
+    for row in rows:
+        row.has_left = row.deputy.ended_at is not None or not row.deputy.is_office_staff
+    return rows
+
+
+def leave_for_office(office: Organisation, leave_uuid: uuid.UUID) -> Leave | None:
+    """A leave of one of the office's members; None if it is not theirs."""
+    return Leave.objects.for_office(office).select_related("membership__user").filter(uuid=leave_uuid).first()
 
 
 def _with_second_factor(memberships: QuerySet) -> QuerySet:

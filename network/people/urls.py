@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from .oidc import views as oidc
-from .views import acting, invitations, members, office, session
+from .views import acting, invitations, leaves, members, office, session
 
 app_name = "people"
 
@@ -9,6 +9,7 @@ member = [
     path("", members.member_detail, name="member_detail"),
     path("role/", members.member_role, name="member_role"),
     path("end/", members.member_end, name="member_end"),
+    path("leave/", leaves.leave_member, name="leave_member"),
     path("second-factor/", members.member_factor_reset, name="member_factor_reset"),
 ]
 
@@ -23,6 +24,8 @@ urlpatterns = [
     path("office/invitations/<uuid:invitation_uuid>/revoke/", invitations.invitation_revoke, name="invitation_revoke"),
     path("invitation/", invitations.invitation_accept, name="invitation_accept"),
     path("invitation/<uuid:invitation_uuid>/<str:token>/", invitations.invitation_open, name="invitation_open"),
+    path("leave/", leaves.leave_own, name="leave_own"),
+    path("leave/<uuid:leave_uuid>/end/", leaves.leave_end, name="leave_end"),
     path("membership/", acting.membership_switch, name="membership_switch"),
     path("membership/back/", acting.membership_back, name="membership_back"),
     path("session/", session.session_left, name="session_left"),

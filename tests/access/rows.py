@@ -34,10 +34,12 @@ from .things import (
     doubled,
     entered,
     erased,
+    follow_up,
     hint,
     into_case,
     invitation,
     invited,
+    leave,
     member,
     merged,
     merging,
@@ -102,6 +104,9 @@ PEOPLE = (
     Row("people:member_role", "settings", member, post=302, body=always(role="team_lead"), shows=True),
     Row("people:member_end", "settings", member, post=302, shows=True),
     Row("people:member_factor_reset", "settings", member, post=200, shows=True),
+    Row("people:leave_own", "staff_list", post=200),
+    Row("people:leave_member", "lead", member, post=200, shows=True),
+    Row("people:leave_end", "lead", leave, get=302, post=302),
     Row("people:invitation_new", "settings", own_office, post=302, body=invited),
     Row("people:invitation_send", "settings", invitation, get=None, post=302),
     Row("people:invitation_revoke", "settings", invitation, get=None, post=302),
@@ -190,6 +195,8 @@ DESK = (
     Row("cases:day_deadline", "staff", deadline, get=302, post=302),
     Row("cases:day_call", "staff", case, get=302, post=302, body=always(reached="yes")),
     Row("cases:day_referral", "staff", referral, get=302, post=302),
+    Row("cases:day_follow_up", "staff", follow_up, get=302, post=302),
+    Row("cases:follow_up_detail", "staff", follow_up, post=302, body=always(answer="no"), shows=True),
     Row("cases:day_plan", "staff", case, get=302, post=302, body=always(text="Schritt")),
     Row("cases:inbox_list", "staff_list", shows=True),
     Row("cases:submission_detail", "staff", waiting, shows=True),
@@ -259,6 +266,8 @@ DESK = (
     Row(
         "cases:deadline_create", "staff", case, post=302, body=lambda here: {"kind": "eks", **a_day("day")}, shows=True
     ),
+    # Nothing of this kind came last: the page says so.
+    Row("cases:change_undo", "staff", case, get=302, post=200),
     Row(
         "cases:deadline_change",
         "staff",

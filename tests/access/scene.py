@@ -11,7 +11,7 @@ from cases.desk.models import SavedView
 from cases.desk.services import save_view
 from cases.files import asking_back, labels, merging
 from cases.files.merging import Seen
-from cases.files.models import AskBack, Case, Deadline, Label, Merge, PlanStep
+from cases.files.models import AskBack, Case, Deadline, FollowUp, Label, Merge, PlanStep
 from cases.files.opening import open_case
 from cases.files.services import add_note
 from cases.referrals.models import Consent, ConsentRequest, Referral
@@ -27,16 +27,23 @@ from intake.models import OfficeHint, Submission
 from intake.pins import hashed
 from network.directory.models import Offer
 from network.people.enums import Role
-from network.people.models import Invitation, Membership, Organisation
+from network.people.models import Invitation, Leave, Membership, Organisation
 from network.people.selectors import SESSION_KEY
 from tests.factories.appointments import AppointmentFactory
 from tests.factories.content import FeedbackFactory
 from tests.factories.directory import OfferFactory
 from tests.factories.documents import checked
-from tests.factories.files import CaseFactory, DeadlineFactory, FounderFactory, LabelFactory, PlanStepFactory
+from tests.factories.files import (
+    CaseFactory,
+    DeadlineFactory,
+    FollowUpFactory,
+    FounderFactory,
+    LabelFactory,
+    PlanStepFactory,
+)
 from tests.factories.intake import CODE, SHORT_WAY, SubmissionFactory
 from tests.factories.messaging import MessageFactory
-from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
+from tests.factories.people import LeaveFactory, MembershipFactory, MunicipalityFactory, OrganisationFactory
 from tests.factories.referrals import ConsentFactory, ConsentRequestFactory, ReferralFactory
 from tests.factories.statistics import closed_year
 
@@ -54,6 +61,7 @@ class House:
     team_lead: Membership
     administrator: Membership
     colleague: Membership  # nobody signs in as them: their name is a text of the office
+    leave: Leave  # the colleague's
     partner: Membership
     offer: Offer
     draft: Submission
@@ -69,6 +77,7 @@ class House:
     view: SavedView  # shared by the advisor
     step: PlanStep
     deadline: Deadline
+    follow_up: FollowUp
     appointment: Appointment
     consent: Consent
     question: ConsentRequest
@@ -142,13 +151,15 @@ def house(word: str, town: str) -> House:
     asked.refresh_from_db()
     label = LabelFactory(office=office, name=f"Schlagwort {word}")
     labels.put_on(case, advisor, label)
+    colleague = MembershipFactory(organisation=office, user__name=f"Kollegin {word}")
     return House(
         word=word,
         office=office,
         advisor=advisor,
         team_lead=team_lead,
         administrator=MembershipFactory(organisation=office, role=Role.ADMINISTRATOR),
-        colleague=MembershipFactory(organisation=office, user__name=f"Kollegin {word}"),
+        colleague=colleague,
+        leave=LeaveFactory(membership=colleague, deputy=team_lead),
         partner=partner,
         offer=OfferFactory(organisation=partner.organisation),
         draft=SubmissionFactory(draft=True, municipality=municipality, answers=answers),
@@ -166,6 +177,7 @@ def house(word: str, town: str) -> House:
         view=save_view(advisor, f"Ansicht {word}", "phase=access", is_shared=True),
         step=PlanStepFactory(case=case, text=f"Schritt {word}"),
         deadline=DeadlineFactory(case=case, kind="other", text=f"Frist {word}"),
+        follow_up=FollowUpFactory(case=case, text=f"Nachfrage {word}"),
         appointment=appointment,
         consent=consent,
         question=ConsentRequestFactory(case=case, partner=partner.organisation, asked_by=advisor),

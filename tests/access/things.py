@@ -168,6 +168,10 @@ def deadline(house: House) -> Mapping[str, Any]:
     return {"deadline_uuid": house.deadline.uuid}
 
 
+def follow_up(house: House) -> Mapping[str, Any]:
+    return {"follow_up_uuid": house.follow_up.uuid}
+
+
 def a_day(name: str) -> Mapping[str, Any]:
     """The three fields of a day in half a year."""
     day = clock.today() + timedelta(days=180)
@@ -217,6 +221,10 @@ def page_version(house: House) -> Mapping[str, Any]:
 
 def member(house: House) -> Mapping[str, Any]:
     return {"member_uuid": house.colleague.uuid}
+
+
+def leave(house: House) -> Mapping[str, Any]:
+    return {"leave_uuid": house.leave.uuid}
 
 
 def own_office(house: House) -> Mapping[str, Any]:

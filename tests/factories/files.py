@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from cases.files.enums import CaseState, ContactWay, DeadlineKind, DeadlineSource, Outcome
-from cases.files.models import Case, CaseLabel, Deadline, Founder, Label, PlanStep, TimelineEntry
+from cases.files.models import Case, CaseLabel, Deadline, FollowUp, Founder, Label, PlanStep, TimelineEntry
 from cases.files.names import write_keys
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.codes import new_reference
@@ -78,6 +78,18 @@ class DeadlineFactory(DjangoModelFactory):
     kind = DeadlineKind.RESIDENCE
     due_on = factory.LazyFunction(lambda: clock.today() + timedelta(days=7))
     source = DeadlineSource.HAND
+
+
+class FollowUpFactory(DjangoModelFactory):
+    """A follow-up after three months that is due today."""
+
+    class Meta:
+        model = FollowUp
+
+    case = factory.SubFactory(CaseFactory, closed=True, outcome=Outcome.FOUNDED_SIDE)
+    office = factory.SelfAttribute("case.office")
+    months = 3
+    due_on = factory.LazyFunction(clock.today)
 
 
 class TimelineEntryFactory(DjangoModelFactory):

@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from gruendungswerkstatt.common import clock
 from network.people.enums import OrganisationKind, Role
-from network.people.models import Invitation, Membership, Municipality, Organisation, User
+from network.people.models import Invitation, Leave, Membership, Municipality, Organisation, User
 
 PASSWORD = "correct horse battery staple"
 
@@ -89,3 +89,18 @@ class InvitationFactory(DjangoModelFactory):
     language = "de"
     expires_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=7))
     delete_after_on = factory.LazyFunction(lambda: clock.today() + timedelta(days=97))
+
+
+class LeaveFactory(DjangoModelFactory):
+    """`membership` is away from today for a week; a colleague is deputy."""
+
+    class Meta:
+        model = Leave
+
+    membership = factory.SubFactory(MembershipFactory)
+    office = factory.SelfAttribute("membership.organisation")
+    deputy = factory.SubFactory(MembershipFactory, organisation=factory.SelfAttribute("..office"))
+    created_by = factory.SelfAttribute("membership")
+    starts_on = factory.LazyFunction(clock.today)
+    ends_on = factory.LazyAttribute(lambda leave: leave.starts_on + timedelta(days=6))
+    delete_after_on = factory.LazyAttribute(lambda leave: leave.ends_on + timedelta(days=90))

@@ -9,15 +9,18 @@ from .case import (
     AskBackForm,
     CaseForm,
     CloseForm,
+    GuardedForm,
     NoteForm,
     PhaseForm,
     StateForm,
     StepDoneForm,
     StepForm,
+    UndoForm,
 )
 from .day import DoneForm, TookPlaceForm
 from .deadlines import DeadlineChangeForm, DeadlineForm
 from .entry import CorrectionForm, EntryForm, HandOverForm, NumberMakeForm, PhoneConfirmForm
+from .followups import FollowUpForm
 from .inbox import AcceptForm, AddForm, CloseSubmissionForm, DoubleForm
 from .worklist import WorklistForm
 
@@ -38,6 +41,8 @@ __all__ = [
     "DoneForm",
     "DoubleForm",
     "EntryForm",
+    "FollowUpForm",
+    "GuardedForm",
     "HandOverForm",
     "NewCodeForm",
     "NewCodeOfEnquiryForm",
@@ -50,5 +55,6 @@ __all__ = [
     "StepDoneForm",
     "StepForm",
     "TookPlaceForm",
+    "UndoForm",
     "WorklistForm",
 ]

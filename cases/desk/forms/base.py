@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cases.files.enums import CaseRefusal
+from cases.files.enums import CaseRefusal, Need
 from gruendungswerkstatt.audit.tokens import FIELD as TOKEN
 from gruendungswerkstatt.audit.tokens import FormTokenMixin
 from network.people.models import Membership
@@ -39,8 +39,14 @@ class DeskForm(FormTokenMixin):
         """What was given, without the token."""
         return {name: value for name, value in self.cleaned_data.items() if name != TOKEN}
 
-    def add_refusal(self, reason: CaseRefusal) -> None:
-        """Say why it was refused; what was typed stays."""
+    def add_refusal(self, reason: CaseRefusal, needs: Iterable[Need] = (), *, is_final: bool = False) -> None:
+        """Say why it was refused, and what is missing if it was for that; what was typed stays.
+
+        `is_final`: a team lead could not do it anyway.
+        """
+        if needs:
+            self.add_error(None, [ValidationError(need.label, code=need.value) for need in needs])
+            return
         field = _FIELD_OF_REFUSAL.get(reason)
         self.add_error(field if field in self.fields else None, ValidationError(reason.label, code=reason.value))
 

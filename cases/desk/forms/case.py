@@ -1,17 +1,21 @@
 """What can be done on the case page. Each form knows the case as it is now and offers only what is possible."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cases.files import rules
-from cases.files.enums import AskBackBlock, CaseState, Outcome, Phase
+from cases.files.enums import AskBackBlock, CaseRefusal, CaseState, Need, Outcome, Phase, Proof
 from cases.files.models import Case
 from cases.files.selectors import NOBODY
+from cases.files.standing import Standing
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.forms import DateThreeFieldsField, FreeTextField, MomentField, TextField
 from network.people.models import Membership
@@ -22,11 +26,23 @@ REASON_LENGTH = 1000
 
 
 class CaseForm(DeskForm):
-    """A form of the case page; the office's staff is there for those that name an advisor."""
+    """A form of the case page; the office's staff is there for those that name an advisor.
 
-    def __init__(self, data: Any = None, *, case: Case, staff: Sequence[Membership] = (), **kwargs: Any):
+    `reader` is who fills it in, `where` the case's standing where the page shows what is missing for a move.
+    """
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        case: Case,
+        staff: Sequence[Membership] = (),
+        reader: Membership | None = None,
+        where: Standing | None = None,
+        **kwargs: Any,
+    ):
         super().__init__(data, **kwargs)
-        self.case, self.staff = case, staff
+        self.case, self.staff, self.reader, self.where = case, staff, reader, where
         self.prepare()
 
     def prepare(self) -> None:
@@ -46,6 +62,12 @@ def _reason(label: Any, **kwargs: Any) -> FreeTextField:
         widget=forms.Textarea(attrs={"rows": 2}),
         **kwargs,
     )
+
+
+class UndoForm(VersionedCaseForm):
+    """Hidden values behind the button that takes the last change back."""
+
+    code = "undo"
 
 
 class NoteForm(CaseForm):
@@ -86,14 +108,52 @@ class AskBackForm(CaseForm):
         return given
 
 
-class PhaseForm(VersionedCaseForm):
+class GuardedForm(VersionedCaseForm):
+    """A move for which something may be missing; a team lead can make it anyway, with a reason."""
+
+    is_override = forms.BooleanField(
+        label=_("Do it although something is missing. I decide this as team lead; the reason stands in the history."),
+        required=False,
+    )
+
+    def prepare(self) -> None:
+        if self.reader is None or not self.reader.is_team_lead:
+            del self.fields["is_override"]
+
+    def add_refusal(self, reason: CaseRefusal, needs: Iterable[Need] = (), *, is_final: bool = False) -> None:
+        needs = list(needs)
+        super().add_refusal(reason, needs, is_final=is_final)
+        if needs and not is_final:
+            self.add_error(None, ValidationError(self.who_can(), code="who_can"))
+
+    def who_can(self) -> str:
+        """Who may do it although something is missing."""
+        if "is_override" in self.fields:
+            return gettext("As team lead you can do it anyway: please tick the box and give a reason.")
+        leads = [member.user.name for member in self.staff if member.is_team_lead]
+        names = " · ".join(f"\u2068{name}\u2069" for name in leads)
+        return gettext("A team lead can do it anyway, with a reason: %(names)s") % {"names": names or "–"}
+
+
+class PhaseForm(GuardedForm):
     code = "phase"
     hide_optional = True
 
     to = OfferedChoiceField(label=_("Next phase"), codes=Phase.values, widget=forms.RadioSelect)
+    seen = forms.MultipleChoiceField(
+        label=_("I have seen"),
+        help_text=_("A look is enough, no copy is needed."),
+        choices=Proof.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     reason = _reason(_("Reason"), help_text=_("Needed when a phase is left out or the case goes back."))
+    field_order = ("to", "seen", "reason", "is_override")
 
     def prepare(self) -> None:
+        super().prepare()
+        if self.where is not None:
+            self._say_what_is_missing(self.where.facts)
         here = rules.PHASES.index(self.case.phase)
         targets = [move.target for move in rules.moves_from(rules.PHASE_MOVES, self.case.phase)]
         # What usually comes next stands first.
@@ -101,6 +161,22 @@ class PhaseForm(VersionedCaseForm):
         self.fields["to"].choices = [(target, Phase(target).label) for target in targets]
         if rules.PHASES.index(targets[0]) > here:
             self.fields["to"].initial = targets[0]
+
+    def _say_what_is_missing(self, facts: rules.Facts) -> None:
+        """Beside the choice: what is missing for the phases ahead; and of the papers those that would help."""
+        lacking = rules.missing(rules.guards_of_phase(self.case.phase, rules.PHASES[-1]), facts)
+        proofs = {proof for guard in lacking for proof in guard.proofs}
+        if proofs:
+            self.fields["seen"].choices = [(code, label) for code, label in Proof.choices if code in proofs]
+        else:
+            del self.fields["seen"]
+        lines = [
+            gettext("Before %(phase)s: %(need)s") % {"phase": Phase(guard.entering).label, "need": guard.need.label}
+            for guard in lacking
+        ]
+        if lines:
+            help_text = format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
+            self.fields["to"].help_text = help_text
 
 
 # What a move to a state is called on its button.
@@ -111,7 +187,7 @@ _STATE_MOVES = {
 }
 
 
-class StateForm(VersionedCaseForm):
+class StateForm(GuardedForm):
     """Every change of state but closing, which asks for more."""
 
     code = "state"
@@ -121,6 +197,7 @@ class StateForm(VersionedCaseForm):
     reason = _reason(_("Reason"), help_text=_("Not needed when a resting case is opened again."))
 
     def prepare(self) -> None:
+        self.fields.pop("is_override")  # what is missing for these is missing for everybody
         moves = rules.moves_from(rules.STATE_MOVES, self.case.state)
         targets = [move.target for move in moves if move.target != CaseState.CLOSED]
         self.fields["to"].choices = [(target, _STATE_MOVES[target]) for target in targets]
@@ -128,7 +205,7 @@ class StateForm(VersionedCaseForm):
             self.fields["to"].initial = targets[0]
 
 
-class CloseForm(VersionedCaseForm):
+class CloseForm(GuardedForm):
     """Closing: how it ended, and that it is meant."""
 
     code = "close"
@@ -144,6 +221,12 @@ class CloseForm(VersionedCaseForm):
         label=_("Yes, close this case. It is deleted after three years."),
         error_messages={"required": _("Please confirm that the case should be closed.")},
     )
+    field_order = ("to", "outcome", "reason", "is_override", "is_confirmed")
+
+    def prepare(self) -> None:
+        super().prepare()
+        if not rules.lacks_start(self.case.phase, Outcome.FOUNDED_SIDE):
+            self.fields.pop("is_override", None)
 
 
 class AdvisorForm(VersionedCaseForm):

@@ -36,6 +36,10 @@ def _towns() -> list[tuple[str, Any]]:
     return [("", _("All towns")), *towns]
 
 
+# A membership's key, or several with those of colleagues who are away.
+Own = int | tuple[int, ...] | None
+
+
 def _states() -> list[tuple[str, Any]]:
     """Without the empty shells of merged cases, which no list shows."""
     return [(code, label) for code, label in CaseState.choices if code != CaseState.MERGED]
@@ -81,7 +85,7 @@ class WorklistForm(forms.Form):
         label=_("Order"), choices=lambda: [(o.code, o.label) for o in ORDERINGS.values()], required=False
     )
 
-    def __init__(self, data: Mapping[str, str], *, staff: Choices, labels: Choices = (), own: int | None = None):
+    def __init__(self, data: Mapping[str, str], *, staff: Choices, labels: Choices = (), own: Own = None):
         super().__init__()
         self.staff, self.labels = staff, labels
         self._label_keys = {uuid: key for key, uuid, _name in labels}

@@ -4,6 +4,8 @@ from .asking_back import AskBackRow, ask_back_row
 from .case import CaseHead, StepLine, case_head, next_of, step_lines
 from .day import Reader, Section, day_sections
 from .deadlines import DeadlineLine, deadline_lines
+from .followups import FollowUpLine, follow_up_lines
+from .moves import undo_words
 from .submission import (
     InboxRow,
     answer_sections,
@@ -23,6 +25,7 @@ __all__ = [
     "CaseHead",
     "CaseRow",
     "DeadlineLine",
+    "FollowUpLine",
     "InboxRow",
     "Line",
     "Reader",
@@ -36,6 +39,7 @@ __all__ = [
     "day_sections",
     "deadline_lines",
     "enquiries",
+    "follow_up_lines",
     "how_it_came",
     "inbox_row",
     "is_unconfirmed",
@@ -44,4 +48,5 @@ __all__ = [
     "next_of",
     "step_lines",
     "timeline_lines",
+    "undo_words",
 ]

@@ -29,6 +29,7 @@ from intake.workdays import working_days_since
 from network.people.models import Membership
 
 from .deadlines import deadline_title, due_badge
+from .followups import months_words
 from .submission import Badge, inbox_row
 from .worklist import listed
 
@@ -80,6 +81,7 @@ class Reader:
 
     membership: Membership
     is_office: bool
+    covered: tuple[int, ...] = ()  # colleagues who are away and whose deputy the reader is
 
     @property
     def query(self) -> str:
@@ -89,6 +91,8 @@ class Reader:
         """Who must act; whoever comes first where nobody is named."""
         if row is None or row.advisor is None:
             return pgettext("who acts", "Nobody yet: whoever comes first")
+        if row.advisor in self.covered:
+            return format_html("{} {}", pgettext("who acts", "You, as deputy of"), bdi(row.advisor_name))
         return pgettext("who acts", "You") if row.advisor == self.membership.pk else bdi(row.advisor_name)
 
     def deed(self, name: str, key: Any, *buttons: tuple[str, str, Any], **more: Any) -> Deed:
@@ -260,6 +264,26 @@ def _answer(row: DayRow, reader: Reader) -> DayLine:
     )
 
 
+def _follow_up(row: DayRow, reader: Reader) -> DayLine:
+    hidden = (("version", str(row.version)),)
+    return DayLine(
+        **_case(row, "follow-ups"),
+        badges=(due_badge(row.day, clock.today()),),
+        facts=tuple(
+            fact
+            for fact in (
+                months_words(int(row.code)),
+                _("Was not reached once") if row.text != "0" else "",
+                phone_link(row.case.phone),
+            )
+            if fact
+        ),
+        actor=reader.actor(row),
+        deed=reader.deed("day_follow_up", row.uuid, _button(_("Not reached")), hidden=hidden),
+        links=((reverse("cases:follow_up_detail", args=[row.uuid]), _("Record follow-up")),),
+    )
+
+
 def _idle(row: DayRow, reader: Reader) -> DayLine:
     return DayLine(
         **_case(row, "steps"),
@@ -278,5 +302,6 @@ _LINES: dict[str, Callable[[DayRow, Reader], DayLine]] = {
     DayPart.MESSAGES: _message,
     DayPart.DOCUMENTS: _document,
     DayPart.REFERRALS: _referral,
+    DayPart.FOLLOW_UPS: _follow_up,
     DayPart.IDLE: _idle,
 }

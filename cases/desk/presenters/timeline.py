@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from cases.appointments.enums import AppointmentState, CancelledBy
-from cases.files.enums import AskBackBlock, CaseState, DeadlineKind, Outcome, Phase, TimelineKind
+from cases.files.enums import AskBackBlock, CaseState, DeadlineKind, Need, Outcome, Phase, Proof, TimelineKind
 from cases.files.models import Case
 from cases.referrals.enums import DeclineReason, ReferralState
 from gruendungswerkstatt.common.dates import day_short, moment_words
@@ -22,6 +22,9 @@ from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr
 from gruendungswerkstatt.documents.enums import DocumentKind, ReturnReason
 from intake import office_hints
 from intake.enums import Channel, ConfirmationWay
+
+from . import followups
+from .moves import change_words
 
 Params = Mapping[str, Any]
 OFFICE = "office_id"  # whose words count where a line has only a code
@@ -99,14 +102,33 @@ def _listed(*parts: Any) -> SafeString:
     return format_html_join(" · ", "{}", ((part,) for part in parts if part))
 
 
-def _phase(params: Params) -> str:
+def _nothing(params: Params) -> str:
+    return ""
+
+
+def _conditions(params: Params) -> list[str]:
+    """Which papers were seen with a move, and what a team lead went over."""
+    seen = ", ".join(_label(Proof, code) for code in params.get("seen", ()))
+    overridden = " ".join(_label(Need, code) for code in params.get("overridden", ()))
+    return [
+        *([_("Seen: %(papers)s") % {"papers": seen}] if seen else []),
+        *([_("Decided by the team lead although: %(needs)s") % {"needs": overridden}] if overridden else []),
+    ]
+
+
+def _undone(params: Params) -> str:
+    return change_words(params.get("about", ""), params.get("before", ""), params.get("after", ""))
+
+
+def _phase(params: Params) -> SafeString:
     words = {name: _label(Phase, params.get(name)) for name in ("before", "after")}
-    return _("%(after)s (before: %(before)s)") % words
+    return _listed(_("%(after)s (before: %(before)s)") % words, *_conditions(params))
 
 
 def _state(params: Params) -> SafeString:
     outcome = params.get("outcome")
-    return _listed(_label(CaseState, params.get("after")), _label(Outcome, outcome) if outcome else "")
+    state = _label(CaseState, params.get("after"))
+    return _listed(state, _label(Outcome, outcome) if outcome else "", *_conditions(params))
 
 
 def _advisor(params: Params) -> SafeString | str:
@@ -166,6 +188,14 @@ def _deadline(params: Params) -> SafeString:
     )
 
 
+def _follow_ups(params: Params) -> SafeString:
+    return _listed(*(_day(day) for day in params.get("days", ())))
+
+
+def _follow_up(params: Params) -> SafeString:
+    return _listed(*followups.told(params))
+
+
 def _document(params: Params) -> SafeString:
     reason, count = params.get("reason"), params.get("count")
     return _listed(
@@ -202,6 +232,7 @@ _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.PHASE_CHANGED: _phase,
     TimelineKind.STATE_CHANGED: _state,
     TimelineKind.ADVISOR_CHANGED: _advisor,
+    TimelineKind.CHANGE_UNDONE: _undone,
     TimelineKind.APPOINTMENT_PLANNED: _appointment,
     TimelineKind.APPOINTMENT_MOVED: _appointment,
     TimelineKind.APPOINTMENT_CANCELLED: _appointment,
@@ -217,6 +248,9 @@ _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.DEADLINE_CHANGED: _deadline,
     TimelineKind.DEADLINE_DONE: _deadline,
     TimelineKind.DEADLINE_REOPENED: _deadline,
+    TimelineKind.FOLLOW_UPS_PLANNED: _follow_ups,
+    TimelineKind.FOLLOW_UP_RECORDED: _follow_up,
+    TimelineKind.FOLLOW_UP_MISSED: _follow_up,
     TimelineKind.REFERRAL_REMINDED: _partner,
     TimelineKind.DOCUMENT_ASKED: _document,
     TimelineKind.DOCUMENT_WITHDRAWN: _document,

@@ -12,13 +12,13 @@ from typing import Any
 
 from django.db.models import Case as Choice
 from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, NullIf, TruncDate
+from django.db.models.functions import Cast, Coalesce, NullIf, TruncDate
 from django.utils.translation import get_language
 
 from cases.appointments.models import Appointment
 from cases.desk.enums import DayPart
-from cases.files.enums import AskBackState, CaseState
-from cases.files.models import AskBack, Case, Deadline, PlanStep
+from cases.files.enums import AskBackState, CaseState, FollowUpState
+from cases.files.models import AskBack, Case, Deadline, FollowUp, PlanStep
 from cases.files.rules import NEAR_DAYS, WORKED_ON
 from cases.referrals.enums import ReferralState
 from cases.referrals.models import Referral
@@ -68,22 +68,39 @@ class DayRow:
 
 @dataclass(frozen=True)
 class Whose:
-    """An advisor's own cases and those of nobody; with `advisor` None all of the office."""
+    """An advisor's own cases, those of colleagues who are away and whose deputy they are (keys in `covered`), and those
+    of nobody; with `advisor` None all of the office.
+    """
 
     office: Organisation
     advisor: Membership | None
+    covered: tuple[int, ...] = ()
+
+    @property
+    def seen_to(self) -> list[int]:
+        """Keys of the advisors whose cases these are."""
+        return [self.advisor.pk, *self.covered] if self.advisor else []
 
     def cases(self, column: str = "case__advisor") -> Q:
         """Rows of these cases; `column` is where the case's advisor stands."""
-        return Q(**{column: self.advisor}) | Q(**{column: None}) if self.advisor else Q()
+        if not self.advisor:
+            return Q()
+        own = Q(**{f"{column}__in": self.seen_to}) if self.covered else Q(**{column: self.advisor})
+        return own | Q(**{column: None})
 
     def order(self, *fields: Any, column: str = "case__advisor") -> tuple[Any, ...]:
-        """One's own first, then nobody's; in the office's view all by day."""
-        return (F(column).asc(nulls_last=True), *fields) if self.advisor else fields
+        """One's own first, then those of who is away, then nobody's; in the office's view all by day."""
+        if not self.advisor:
+            return fields
+        if not self.covered:
+            return (F(column).asc(nulls_last=True), *fields)
+        ranks = (When(**{column: self.advisor}, then=0), When(**{f"{column}__isnull": True}, then=2))
+        return (Choice(*ranks, default=1, output_field=IntegerField()), *fields)
 
     def in_order(self, row: DayRow) -> tuple[Any, ...]:
         """The same order for rows."""
-        return (self.advisor is not None and row.advisor is None, row.day, row.uuid)
+        rank = 0 if self.advisor is None or row.advisor == self.advisor.pk else 2 if row.advisor is None else 1
+        return (rank, row.day, row.uuid)
 
 
 @dataclass(frozen=True)
@@ -133,7 +150,8 @@ def _with_cases(whose: Whose, found: dict[str, list[Raw]]) -> dict[str, list[Day
     )
     columns = ("pk", "uuid", "reference", "founder__name", "founder__name_latin", "founder__phone", "advisor")
     # Names are only needed where others than oneself appear.
-    name = Value(None, output_field=CharField()) if whose.advisor else F("advisor__user__name")
+    are_own = whose.advisor and not whose.covered
+    name = Value(None, output_field=CharField()) if are_own else F("advisor__user__name")
     cases = [CaseOf(*row) for row in Case.objects.for_office(whose.office).filter(wanted).values_list(*columns, name)]
     by_key: dict[Any, CaseOf] = {case.pk: case for case in cases} | {case.uuid: case for case in cases}
     rows: dict[str, list[DayRow]] = defaultdict(list)
@@ -155,7 +173,7 @@ def _appointments(whose: Whose, cut: int) -> QuerySet:
     found = Appointment.objects.for_office(whose.office).planned()
     found = found.filter(starts_at__lt=clock.at(today + timedelta(days=1), 0))
     if whose.advisor:
-        found = found.filter(advisor=whose.advisor)
+        found = found.filter(advisor__in=whose.seen_to)
     is_past = Choice(When(starts_at__gte=morning, then=0), default=1, output_field=IntegerField())
     of_today = Choice(When(starts_at__gte=morning, then=F("starts_at")))
     columns = ("uuid", "version", "place", "topic", "starts_at", "case_id", "advisor_id", "advisor__user__name")
@@ -192,7 +210,7 @@ def _documents(whose: Whose, cut: int) -> QuerySet:
     found = DocumentRequest.objects.for_office(whose.office).filter(state=RequestState.RECEIVED)
     found = found.filter(subject_uuid__in=cases.filter(whose.cases("advisor")).values("uuid"))
     if whose.advisor:
-        is_own = Exists(cases.filter(uuid=OuterRef("subject_uuid"), advisor=whose.advisor))
+        is_own = Exists(cases.filter(uuid=OuterRef("subject_uuid"), advisor__in=whose.seen_to))
         found = found.order_by(is_own.desc(), "received_at", "id")
     else:
         found = found.order_by("received_at", "id")
@@ -242,6 +260,14 @@ def _referrals(whose: Whose) -> QuerySet:
     )
 
 
+def _follow_ups(whose: Whose) -> QuerySet:
+    """Their day has come; `text` is how often nobody was reached."""
+    found = FollowUp.objects.for_office(whose.office).filter(whose.cases(), state=FollowUpState.OPEN)
+    found = found.filter(due_on__lte=clock.today()).order_by(*whose.order("due_on", "id"))
+    part, months, tries = Value(DayPart.FOLLOW_UPS.value), Cast("months", CharField()), Cast("tries", CharField())
+    return found.values_list(part, "uuid", "version", months, tries, "due_on", "case_id")
+
+
 def _idle(whose: Whose) -> QuerySet:
     """Open cases without an open step and without an appointment to come: the longest without contact first."""
     steps = PlanStep.objects.filter(case=OuterRef("pk"), done_at=None)
@@ -270,5 +296,6 @@ _CASES = {
     DayPart.DEADLINES: _deadlines,
     DayPart.STEPS: _steps,
     DayPart.REFERRALS: _referrals,
+    DayPart.FOLLOW_UPS: _follow_ups,
     DayPart.IDLE: _idle,
 }

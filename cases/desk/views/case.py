@@ -19,15 +19,17 @@ from cases.desk.forms import (
     DeadlineChangeForm,
     DeadlineForm,
     DeskForm,
+    GuardedForm,
     NewCodeForm,
     NewPinForm,
     NoteForm,
     PhaseForm,
     StateForm,
     StepForm,
+    UndoForm,
 )
 from cases.desk.presenters import work
-from cases.files import access, asking_back, selectors
+from cases.files import access, asking_back, selectors, standing
 from cases.files.enums import CaseRefusal, CaseState
 from cases.files.models import Case, Deadline
 from cases.files.rules import WORKED_ON
@@ -49,6 +51,7 @@ TOGETHER: tuple[tuple[type[CaseForm], ...], ...] = (
     (StateForm, CloseForm),
     *((form,) for form in (NewCodeForm, NewPinForm)),
 )
+NAMING_STAFF = (AdvisorForm, GuardedForm)  # who else is responsible, who may do it anyway
 OWN_PAGE = {form: together for together in TOGETHER for form in together}
 
 
@@ -88,6 +91,7 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
     open_steps = [step for step in steps if not step.done_at]
     open_deadlines = [deadline for deadline in deadlines if not deadline.done_at]
     refusal = referral_rules.case_refusal(case, clock.today())
+    follow_ups = selectors.follow_ups(case) if case.state == CaseState.CLOSED else []
     context = {
         "case": case,
         "head": head,
@@ -100,6 +104,9 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "deadlines": work.with_changing(presenters.deadline_lines(open_deadlines)),
         "deadline_openers": work.deadline_openers(case, len(deadlines) - len(open_deadlines)),
         "work_openers": work.work_openers(case, head, is_age_asked_here=asks_age_here),
+        "undo": presenters.undo_words(standing.last_of(case), case, request.membership),
+        "undo_form": sent if isinstance(sent, UndoForm) else UndoForm(case=case),
+        "follow_ups": presenters.follow_up_lines(follow_ups),
         "timeline": lines,
         "lines": presenters.timeline_lines(case, lines.rows),
         "is_worked_on": case.state in WORKED_ON,
@@ -126,8 +133,10 @@ def form_page(
 ) -> HttpResponse:
     """The page with `form_class` and what shares it, with the form that was `sent` and could not be carried out."""
     together = OWN_PAGE[form_class]
-    staff = list(office_staff(request.office)) if AdvisorForm in together else []
-    forms = [sent if isinstance(sent, form) else form(case=case, staff=staff) for form in together]
+    staff = list(office_staff(request.office)) if any(issubclass(form, NAMING_STAFF) for form in together) else []
+    where = standing.of(case) if PhaseForm in together else None
+    more = {"staff": staff, "reader": request.membership, "where": where}
+    forms = [sent if isinstance(sent, form) else form(case=case, **more) for form in together]
     for form in forms:
         _as_seen(request, form)
     sheets = [work.sheet(case, form, refusal=_refusal(case, form)) for form in forms if _is_possible(case, form)]

@@ -22,13 +22,15 @@ from cases.desk import presenters, selectors
 from cases.desk.enums import DayPart
 from cases.desk.forms import DeskForm, DoneForm, StepForm, TookPlaceForm
 from cases.desk.presenters.day import OFFICE
-from cases.files import deadlines, services
+from cases.files import deadlines, followups, services
 from cases.files import selectors as files
+from cases.files.enums import FollowUpAnswer
 from cases.referrals import services as referrals
 from gruendungswerkstatt.audit.tokens import carry_out_once
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion
 from network.people.access import office_staff_required
+from network.people.selectors import covered_by
 
 from .case import case_or_404, form_page
 
@@ -40,14 +42,17 @@ def day_detail(request: HttpRequest) -> HttpResponse:
     is_office = request.GET.get("whose") == OFFICE
     only = request.GET.get("only", "")
     only = only if only in DayPart.values else ""
-    whose = selectors.Whose(request.office, None if is_office else request.membership)
+    absent = covered_by(request.membership)
+    covered = tuple(one.pk for one in absent)
+    whose = selectors.Whose(request.office, None if is_office else request.membership, covered)
     day = selectors.day_of(whose, only)
-    reader = presenters.Reader(request.membership, is_office)
+    reader = presenters.Reader(request.membership, is_office, covered)
     sections = presenters.day_sections(day, reader, only)
     context = {
         "today": clock.today(),
         "is_office": is_office,
         "only": only,
+        "absent": absent,
         "sections": sections,
         "quiet": [] if only else [part.label for part in DayPart if part not in {s.code for s in sections}],
     }
@@ -115,6 +120,20 @@ def day_referral(request: HttpRequest, referral_uuid: uuid.UUID) -> HttpResponse
         referrals.remind(referral, request.membership)
 
     return _carry_out(request, DoneForm(request.POST), write, _("It is recorded."), DayPart.REFERRALS)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_staff_required
+def day_follow_up(request: HttpRequest, follow_up_uuid: uuid.UUID) -> HttpResponse:
+    """Somebody tried and reached nobody."""
+    follow_up = _or_404(files.follow_up_for_office(request.office, follow_up_uuid))
+    form = TookPlaceForm(request.POST)
+
+    def write() -> None:
+        version = form.cleaned_data["version"]
+        followups.record(follow_up, request.membership, FollowUpAnswer.NOT_REACHED, version=version)
+
+    return _carry_out(request, form, write, _("The call is noted."), DayPart.FOLLOW_UPS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,6 +19,8 @@ from gruendungswerkstatt.audit.tokens import carry_out_once
 from network.people.access import office_staff_required
 from network.people.selectors import staff_names
 
+from .worklist import own_cases
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_staff_required
@@ -70,7 +72,7 @@ def view_delete(request: HttpRequest, view_uuid: uuid.UUID) -> HttpResponse:
 def _reader(request: HttpRequest) -> Any:
     """A function that reads a query string as the list does; what can be chosen is asked for once."""
     staff, labels = staff_names(request.office), files.label_choices(request.office)
-    return lambda query: WorklistForm(QueryDict(query), staff=staff, labels=labels, own=request.membership.pk)
+    return lambda query: WorklistForm(QueryDict(query), staff=staff, labels=labels, own=own_cases(request))
 
 
 def _counted(request: HttpRequest, read: Any, listed: WorklistForm) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from cases.desk.presenters import case_rows
 from cases.files import selectors as files
 from gruendungswerkstatt.common.paging import Page, paginate
 from network.people.access import office_staff_required
-from network.people.selectors import staff_names
+from network.people.selectors import covered_by, staff_names
 
 PAGE_SIZE = 50
 
@@ -31,6 +31,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         page = paginate(cases, form.ordering, request.GET.get("cursor", ""), PAGE_SIZE)
     context = {
         "form": form,
+        "absent": covered_by(request.membership),
         "page": page,
         "rows": case_rows(page.rows),
         "bulk": bulk.drawn(form.staff, form.labels),
@@ -50,4 +51,10 @@ def _with_all_chosen(request: HttpRequest) -> str:
 def worklist_form(request: HttpRequest, data: Mapping[str, str]) -> WorklistForm:
     """The search form with what the office can choose from."""
     staff, labels = staff_names(request.office), files.label_choices(request.office)
-    return WorklistForm(data, staff=staff, labels=labels, own=request.membership.pk)
+    return WorklistForm(data, staff=staff, labels=labels, own=own_cases(request))
+
+
+def own_cases(request: HttpRequest) -> int | tuple[int, ...]:
+    """Whose cases "My cases" are: the member's, and those of who is away and whose deputy the member is."""
+    covered = covered_by(request.membership)
+    return (request.membership.pk, *(one.pk for one in covered)) if covered else request.membership.pk

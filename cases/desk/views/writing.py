@@ -26,6 +26,7 @@ from cases.desk.forms import (
     StateForm,
     StepDoneForm,
     StepForm,
+    UndoForm,
 )
 from cases.files import selectors, services
 from cases.files.enums import CaseState
@@ -35,7 +36,7 @@ from gruendungswerkstatt.common.abstract import StaleVersion
 from network.people.access import office_staff_required
 from network.people.selectors import office_staff
 
-from .case import OWN_PAGE, case_or_404, case_page, form_page
+from .case import NAMING_STAFF, OWN_PAGE, case_or_404, case_page, form_page
 
 Write = Callable[[Case, Any], Any]
 
@@ -73,6 +74,17 @@ def state_change(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
         services.change_state(case, request.membership, **wanted)
 
     return carry_out(request, case_uuid, form_class, write, _("The state is changed."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_staff_required
+def change_undo(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
+    """Take back the last change of phase or state, if nothing came after it."""
+
+    def write(case: Case, given: dict[str, Any]) -> None:
+        services.undo_change(case, request.membership, **given)
+
+    return carry_out(request, case_uuid, UndoForm, write, _("The change is undone."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -151,8 +163,8 @@ def carry_out(
     case = case_or_404(request, case_uuid)
     if request.method != "POST":
         return form_page(request, case, form_class) if form_class in OWN_PAGE else to_case(request, case_uuid)
-    staff = list(office_staff(request.office)) if form_class is AdvisorForm else []
-    form = form_class(request.POST, case=case, staff=staff)
+    staff = list(office_staff(request.office)) if issubclass(form_class, NAMING_STAFF) else []
+    form = form_class(request.POST, case=case, staff=staff, reader=request.membership)
     if form.is_valid():
 
         def write_and_lead() -> str:
@@ -163,10 +175,10 @@ def carry_out(
         try:
             return carry_out_once(form.cleaned_data["form_token"], write_and_lead)
         except services.CaseRefused as refused:
-            form.add_refusal(refused.reason)
+            form.add_refusal(refused.reason, refused.needs, is_final=refused.is_final)
         except StaleVersion:
             case = case_or_404(request, case_uuid)
-            form = form_class(request.POST, case=case, staff=staff)
+            form = form_class(request.POST, case=case, staff=staff, reader=request.membership)
     if form.is_stale:
         form.add_stale(case.version)
     return form_page(request, case, form_class, form) if form_class in OWN_PAGE else case_page(request, case, form)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from cases.appointments.enums import AppointmentState
 from cases.appointments.models import Appointment
 from cases.files.enums import AskBackBlock
-from cases.files.models import AskBack, Case, Deadline, Founder, PlanStep
+from cases.files.models import AskBack, Case, Deadline, FollowUp, Founder, PlanStep
 from cases.founder.selectors import Person
 from cases.referrals.models import Referral
 from gruendungswerkstatt.common.dates import day_short, moment_words
@@ -37,6 +37,7 @@ def data_sections(
     appointments: Iterable[Appointment],
     steps: Iterable[PlanStep],
     deadlines: Iterable[Deadline],
+    follow_ups: Iterable[FollowUp],
     referrals: Iterable[Referral],
     documents: Iterable[DocumentRequest],
     asked: Iterable[AskBack],
@@ -51,6 +52,7 @@ def data_sections(
         DataSection(_("Your steps"), [_step(step) for step in steps]),
         DataSection(_("Days that the office watches for you"), [_deadline(deadline) for deadline in deadlines]),
         DataSection(_("Questions to you"), [row for one in asked for row in _asked(one)]),
+        DataSection(_("How your business goes"), [_follow_up(follow_up) for follow_up in follow_ups]),
         DataSection(_("Documents"), [_document(request) for request in documents]),
         DataSection(_("Given to partners"), [row for referral in referrals for row in _referral(referral)]),
     ]
@@ -136,6 +138,18 @@ def _deadline(deadline: Deadline) -> dict[str, Any]:
     state = pgettext("deadline", "Done") if deadline.done_at else ""
     words = [deadline.get_kind_display(), deadline.text, deadline.reason, state]
     return _row(day_short(deadline.due_on), [word for word in words if word])
+
+
+def _follow_up(follow_up: FollowUp) -> dict[str, Any]:
+    is_asked = follow_up.is_in_business is not None
+    words = [
+        follow_up.get_state_display(),
+        (_("Yes") if follow_up.is_in_business else _("No")) if is_asked else "",
+        follow_up.get_work_display() if follow_up.work else "",
+        ngettext("%(n)s employee", "%(n)s employees", follow_up.jobs) % {"n": follow_up.jobs} if follow_up.jobs else "",
+        bdi(follow_up.text),
+    ]
+    return _row(day_short(follow_up.due_on), [word for word in words if word])
 
 
 def _document(request: DocumentRequest) -> dict[str, Any]:

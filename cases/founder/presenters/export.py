@@ -6,7 +6,7 @@ from typing import Any
 
 from cases.appointments.enums import AppointmentState
 from cases.appointments.models import Appointment
-from cases.files.models import AskBack, Deadline, Founder, PlanStep
+from cases.files.models import AskBack, Deadline, FollowUp, Founder, PlanStep
 from cases.founder.selectors import Person
 from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.audit.selectors import Views
@@ -33,6 +33,7 @@ _CASE = (
 )
 _STEP = ("hint_code", "text", "due_on", "done_at", "created_at")
 _DEADLINE = ("kind", "text", "counted_from_on", "due_on", "source", "reason", "done_at", "created_at")
+_FOLLOW_UP = ("months", "due_on", "state", "tries", "is_in_business", "work", "jobs", "text", "done_at", "created_at")
 _REFERRAL = ("question", "sent_at")
 _CONSENT = (
     *("purpose", "fields", "notice_version", "notice_language", "given_by", "interpreted_by", "given_at"),
@@ -51,6 +52,7 @@ def export(
     appointments: Iterable[Appointment],
     steps: Iterable[PlanStep],
     deadlines: Iterable[Deadline],
+    follow_ups: Iterable[FollowUp],
     referrals: Iterable[Referral],
     documents: Iterable[DocumentRequest],
     consents: Iterable[Consent],
@@ -69,6 +71,7 @@ def export(
         "appointments": [_appointment(appointment) for appointment in appointments],
         "steps": [_columns(step, _STEP) for step in steps],
         "deadlines": [_columns(deadline, _DEADLINE) for deadline in deadlines],
+        "follow_ups": [_columns(follow_up, _FOLLOW_UP) for follow_up in follow_ups],
         "consents": [{"partner": consent.partner.name, **_columns(consent, _CONSENT)} for consent in consents],
         "consent_requests": [{"partner": asked.partner.name, **_columns(asked, _REQUEST)} for asked in requests],
         "referrals": [_referral(referral) for referral in referrals],

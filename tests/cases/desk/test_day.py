@@ -18,7 +18,7 @@ from tests.factories.documents import DocumentRequestFactory
 from tests.factories.files import CaseFactory, DeadlineFactory, FounderFactory, PlanStepFactory
 from tests.factories.intake import SubmissionFactory
 from tests.factories.messaging import MessageFactory
-from tests.factories.people import MembershipFactory
+from tests.factories.people import LeaveFactory, MembershipFactory
 from tests.factories.referrals import ConsentFactory, ReferralFactory
 
 from .conftest import NOON, Form, assert_kept_out, signed_in
@@ -369,3 +369,33 @@ def test_fifty_lines_ask_as_often_as_one(client, office, advisor, capture_querie
     fill(office, advisor, 50, first=1)
     many = asked()
     assert len(few) == len(many) <= MOST_QUERIES, "\n".join(sql[:150] for sql in many)
+
+
+# --- Deputies --------------------------------------------------------------------------------------------------------
+
+
+def test_the_deputy_sees_the_cases_of_who_is_away_after_the_own_ones(
+    client, office, advisor, colleague, capture_queries
+):
+    for owner, name in ((colleague, "Von Karim"), (None, "Von niemand"), (advisor, "Von mir")):
+        DeadlineFactory(case=of(office, owner, name=name))
+    assert "Von Karim" not in shown(client)
+    LeaveFactory(membership=colleague, deputy=advisor)
+    with capture_queries() as queries:
+        text = shown(client, part="deadlines")
+    assert len(queries) <= MOST_QUERIES
+    assert text.index("Von mir") < text.index("Von Karim") < text.index("Von niemand")
+    assert "Sie, in Vertretung für Karim Muster" in text
+    assert "Sie vertreten Karim Muster bis 29" in re.sub(r"<[^>]+>|[\u2066-\u2069]", "", shown(client))
+    with clock.frozen(NOON + timedelta(days=7)):
+        assert "Von Karim" not in shown(client)
+
+
+def test_my_cases_are_theirs_too_while_they_are_away(client, office, advisor, colleague):
+    of(office, colleague, name="Von Karim")
+    of(office, name="Von niemand")
+    LeaveFactory(membership=colleague, deputy=advisor)
+    html = unescape(client.get("/de/cases/list/?advisor=mine").content.decode())
+    assert "Von Karim" in html
+    assert "Von niemand" not in html
+    assert "Sie vertreten Karim Muster" in html

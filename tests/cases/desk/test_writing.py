@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.test import Client
 
 from cases.files import services
 from cases.files.models import Case, Note, PlanStep, StatusChange, TimelineEntry
@@ -13,7 +14,7 @@ from tests.factories.files import CaseFactory, PlanStepFactory
 from tests.factories.intake import SHORT_WAY, SubmissionFactory
 from tests.factories.people import MembershipFactory
 
-from .conftest import NOON, assert_kept_out
+from .conftest import NOON, Form, assert_kept_out
 
 pytestmark = pytest.mark.django_db
 
@@ -156,7 +157,8 @@ def test_only_other_phases_are_offered(form):
     assert {a or b for a, b in offered} == {"orientation", "planning", "start", "consolidation"}
 
 
-def test_leaving_a_phase_out_needs_a_reason(client, form, case):
+def test_leaving_a_phase_out_needs_a_reason(client, form, case, advisor):
+    services.add_note(case, advisor, "Erstgespräch am Schalter")
     html = refused(form("phase").send(client, to="planning"))
     assert "Bitte geben Sie für diesen Schritt einen Grund an." in html
     assert re.search(r'value="planning"[^>]* checked', html)
@@ -180,6 +182,7 @@ def test_the_phase_of_a_closed_case_cannot_be_moved(client, office):
 
 
 def test_somebody_was_quicker(client, form, case, colleague):
+    services.add_note(case, colleague, "Erstgespräch am Schalter")
     mine = form("phase")
     services.move_phase(case, colleague, "orientation", version=1)
     html = refused(mine.send(client, to="planning", reason="Der Plan ist fertig."))
@@ -212,6 +215,46 @@ def test_the_same_move_as_a_colleague_is_told(client, form, case, colleague):
     services.move_phase(case, colleague, "orientation", version=1)
     assert STALE in refused(mine.send(client))
     assert StatusChange.objects.count() == 1
+
+
+def test_what_is_missing_is_said_before_and_after_with_who_can_do_it(client, form, case, office):
+    MembershipFactory(organisation=office, team_lead=True, user__name="Lea Leitung")
+    need = "Es ist noch kein Gespräch festgehalten"
+    assert f"Vor „Planung“: {need}" in unescape(client.get(page_of(case)).content.decode())
+    html = refused(form("phase").send(client, to="planning", reason="Eilt"))
+    assert need in html
+    assert "Lea Leitung" in html
+    assert fresh(case).phase == "access"
+
+
+def test_a_team_lead_ticks_the_box(case, office):
+    browser = Client()
+    browser.force_login(MembershipFactory(organisation=office, team_lead=True).user)
+    phase = Form(browser.get(page_of(case)).content.decode(), address(case, "phase"))
+    assert "Ich entscheide das als Teamleitung" in unescape(phase.html)
+    assert "Bitte setzen Sie das Häkchen" in refused(phase.send(browser, to="planning", reason="Eilt"))
+    assert phase.send(browser, to="planning", reason="Eilt", is_override="on").status_code == 302
+    assert "Von der Teamleitung entschieden, obwohl" in unescape(browser.get(page_of(case)).content.decode())
+
+
+def test_undoing_on_the_page_right_after_the_change(client, form, case):
+    form("phase").send(client)
+    html = unescape(client.get(page_of(case)).content.decode())
+    assert "Phase: Orientierung (vorher: Zugang)" in html
+    undo = form("undo")
+    assert undo.send(client).url == undo.send(client).url == page_of(case)
+    assert (fresh(case).phase, StatusChange.objects.count()) == ("access", 2)
+    html = unescape(client.get(page_of(case)).content.decode())
+    assert "Änderung zurückgenommen" in html
+    assert f'action="{address(case, "undo")}"' not in html
+
+
+def test_undoing_in_an_old_tab_is_told(client, form, case, colleague):
+    form("phase").send(client)
+    undo = form("undo")
+    services.record_application(case, colleague, False, version=2)
+    assert STALE in refused(undo.send(client))
+    assert fresh(case).phase == "orientation"
 
 
 @pytest.mark.parametrize("version", ["", "0", "-1", "x", "99999999999999999999", "٢"])

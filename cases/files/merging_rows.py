@@ -15,6 +15,7 @@ from .models import (
     CaseLabel,
     Deadline,
     ErasureRequest,
+    FollowUp,
     MatchKey,
     NameKey,
     Note,
@@ -33,6 +34,7 @@ def move(merging: Merging, **_signal: Any) -> None:
     _labels(merging)
     _steps(merging)
     _deadlines(merging)
+    _follow_ups(merging)
     _documents(merging)
     if merging.is_of_two_founders:
         _founder(merging)
@@ -86,6 +88,14 @@ def _deadlines(merging: Merging) -> None:
     )
     twins = of_rule.filter(is_same=True).values("pk")
     merging.move_of_case(Deadline.objects.exclude(pk__in=twins).exclude(pk__in=merging.keys_of(Deadline)))
+
+
+def _follow_ups(merging: Merging) -> None:
+    """A case has each of them once."""
+    there = FollowUp.objects.filter(case=merging.target, months=OuterRef("months"))
+    mine = FollowUp.objects.filter(case=merging.source).annotate(is_there=Exists(there))
+    merging.leave_twins(mine.filter(is_there=True))
+    merging.move_of_case(mine.filter(is_there=False))
 
 
 def _documents(merging: Merging) -> None:

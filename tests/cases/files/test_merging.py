@@ -28,7 +28,14 @@ from gruendungswerkstatt.documents.models import Document, DocumentRequest
 from gruendungswerkstatt.messaging.models import Message
 from tests.factories.appointments import AppointmentFactory
 from tests.factories.documents import checked
-from tests.factories.files import CaseFactory, DeadlineFactory, FounderFactory, LabelFactory, PlanStepFactory
+from tests.factories.files import (
+    CaseFactory,
+    DeadlineFactory,
+    FollowUpFactory,
+    FounderFactory,
+    LabelFactory,
+    PlanStepFactory,
+)
 from tests.factories.intake import SubmissionFactory
 from tests.factories.messaging import MessageFactory
 from tests.factories.people import OrganisationFactory
@@ -66,6 +73,7 @@ def source(office, advisor):
     MessageFactory(office=office, subject_uuid=appointment.uuid, recipient_uuid=case.founder.uuid)
     asked = documents.ask(office.pk, case.uuid, advisor, "cv")
     documents.receive(asked, [checked()])
+    FollowUpFactory(case=case)
     CaseFactory(founder=case.founder)
     return Case.objects.get(pk=case.pk)
 

@@ -22,6 +22,7 @@ from .models import AddedEnquiry, Case, ErasureRequest, Founder, Merge, StatusCh
 from .moving import Merging, take_back
 from .names import write_keys
 from .rules import WORKED_ON
+from .selectors import timeline_rows
 from .signals import case_merging, case_separated
 from .telling import record
 
@@ -213,10 +214,10 @@ def merge_for_office(office: Organisation, merge_uuid: Any) -> Merge | None:
 
 
 def lines_since(merge: Merge) -> OfficeOwnedQuerySet:
-    """What was written into the remaining case after the merge: lines of its timeline, newest first."""
+    """What was written into the remaining case after the merge: rows of its timeline, newest first."""
     lines = TimelineEntry.objects.for_office(merge.office_id).filter(case=merge.into_id)
     told = lines.filter(kind=TimelineKind.CASES_MERGED, params__merge=str(merge.uuid)).values("pk")
-    return lines.filter(pk__gt=told[:1]).select_related("author__user", "author__organisation").order_by("-pk")
+    return timeline_rows(merge.into).filter(pk__gt=told[:1]).order_by("-pk")
 
 
 def _standing(case: Case) -> OfficeOwnedQuerySet:

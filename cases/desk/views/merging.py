@@ -117,7 +117,7 @@ def merge_undo(request: HttpRequest, merge_uuid: uuid.UUID) -> HttpResponse:
         "form": form,
         "refusal": refusal,
         "going_back": presenters.going_back_rows(merge.changes),
-        "since": timeline_lines(merging.lines_since(merge)),
+        "since": timeline_lines(merge.into, merging.lines_since(merge)),
     }
     return render(request, "cases/merge_undo.html", context)
 

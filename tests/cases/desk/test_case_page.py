@@ -307,7 +307,7 @@ def test_a_long_file_asks_no_more_than_a_short_one(client, office, advisor, capt
 
 def test_forms_wait_on_pages_of_their_own(client, case):
     html = shown(client, case)
-    assert html.count("<textarea") == 1  # the note
+    assert html.count("<textarea") == 2  # the note, a question to the founder
     for name in ("phase", "application", "advisor", "state", "steps", "deadlines"):
         address = f"{page_of(case)}{name}/"
         assert f'hx-get="{address}"' in html

@@ -220,7 +220,7 @@ def test_the_same_move_as_a_colleague_is_told(client, form, case, colleague):
 def test_what_is_missing_is_said_before_and_after_with_who_can_do_it(client, form, case, office):
     MembershipFactory(organisation=office, team_lead=True, user__name="Lea Leitung")
     need = "Es ist noch kein Gespräch festgehalten"
-    assert f"Vor „Planung“: {need}" in unescape(client.get(page_of(case)).content.decode())
+    assert f"Vor „Planung“: {need}" in unescape(client.get(address(case, "phase")).content.decode())
     html = refused(form("phase").send(client, to="planning", reason="Eilt"))
     assert need in html
     assert "Lea Leitung" in html
@@ -230,7 +230,7 @@ def test_what_is_missing_is_said_before_and_after_with_who_can_do_it(client, for
 def test_a_team_lead_ticks_the_box(case, office):
     browser = Client()
     browser.force_login(MembershipFactory(organisation=office, team_lead=True).user)
-    phase = Form(browser.get(page_of(case)).content.decode(), address(case, "phase"))
+    phase = Form(browser.get(address(case, "phase")).content.decode(), address(case, "phase"))
     assert "Ich entscheide das als Teamleitung" in unescape(phase.html)
     assert "Bitte setzen Sie das Häkchen" in refused(phase.send(browser, to="planning", reason="Eilt"))
     assert phase.send(browser, to="planning", reason="Eilt", is_override="on").status_code == 302

@@ -230,6 +230,7 @@ class StatusChange(OfficeOwned):
 
     class Meta:
         ordering = ["-changed_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["id", "office"], name="status_change_id_office")]
 
     def __str__(self) -> str:
         return f"{self.case}: {self.before} → {self.after}"

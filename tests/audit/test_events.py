@@ -1,11 +1,13 @@
 """What the triggers of the database keep, and what they must never keep."""
 
+from datetime import date
+
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from cases.files.enums import ErasureDecline
-from cases.files.models import Case, CaseLabel, ErasureRequest, Note, PlanStep
+from cases.files.models import AskBack, Case, CaseLabel, ErasureRequest, Note, PlanStep
 from gruendungswerkstatt.audit.models import RetentionPeriod
 from gruendungswerkstatt.common import history
 from gruendungswerkstatt.common.codes import new_code
@@ -21,6 +23,7 @@ from tests.factories.files import (
     CaseFactory,
     CaseLabelFactory,
     DeadlineFactory,
+    FollowUpFactory,
     FounderFactory,
     LabelFactory,
     PlanStepFactory,
@@ -28,6 +31,7 @@ from tests.factories.files import (
 from tests.factories.intake import SubmissionFactory
 from tests.factories.people import (
     InvitationFactory,
+    LeaveFactory,
     MembershipFactory,
     MunicipalityFactory,
     OrganisationFactory,
@@ -43,6 +47,7 @@ MAKE = {
     "network_people.Municipality": (MunicipalityFactory, {"name_de": "Anders"}),
     "network_people.User": (UserFactory, {"name": "Anders"}),
     "network_people.Membership": (MembershipFactory, {"role": "team_lead"}),
+    "network_people.Leave": (LeaveFactory, {"starts_on": date(2026, 1, 5)}),
     "network_people.Invitation": (InvitationFactory, {"role": "team_lead"}),
     "network_directory.TopicGroup": (lambda: ServiceTopicFactory().group, {"name_en": "Other"}),
     "network_directory.ServiceTopic": (ServiceTopicFactory, {"name_en": "Other"}),
@@ -57,6 +62,8 @@ MAKE = {
     "cases_files.Note": (lambda: note(), {"text": "Anders"}),
     "cases_files.PlanStep": (PlanStepFactory, {"text": "Anders"}),
     "cases_files.Deadline": (DeadlineFactory, {"text": "Anders"}),
+    "cases_files.FollowUp": (FollowUpFactory, {"text": "Anders"}),
+    "cases_files.AskBack": (lambda: ask_back(), {"answer": "Anders"}),
     "cases_files.Label": (LabelFactory, {"name": "Anders"}),
     "cases_files.ErasureRequest": (lambda: erasure_request(), {"decline_reason": ErasureDecline.CLAIMS}),
     "cases_appointments.Appointment": (AppointmentFactory, {"topic": "Anders"}),
@@ -72,6 +79,12 @@ def note():
     return Note.objects.create(
         case=case, office=case.office, author=MembershipFactory(organisation=case.office), text="Wort"
     )
+
+
+def ask_back():
+    case = CaseFactory()
+    asked_by = MembershipFactory(organisation=case.office)
+    return AskBack.objects.create(case=case, office=case.office, asked_by=asked_by, text="Wann?")
 
 
 def erasure_request():
@@ -113,7 +126,8 @@ def test_inserting_changing_and_deleting_leave_events(label):
     assert (inserted.pgh_label, changed.pgh_label) == ("insert", "update")
     assert inserted.pgh_before is None
     (column,) = change
-    assert changed.pgh_before == {column: getattr(inserted, column)}
+    before = getattr(inserted, column)
+    assert changed.pgh_before == {column: before.isoformat() if isinstance(before, date) else before}
     assert getattr(changed, column) == change[column]
     if label in ("cases_files.Note", "cases_files.PlanStep", "cases_appointments.Appointment"):
         key = row.pk

@@ -8,7 +8,8 @@ TABLE, NAME = "cases_files_statuschange", "status_change_id_office"
 class Migration(migrations.Migration):
     """A change is undone in its own office.
 
-    The index is made while people go on working; for a foreign key it is as good as the constraint it stands for.
+    The index is made while people go on working, and no row can break it: the key alone is unique. For a foreign key it
+    is as good as the constraint it stands for.
     """
 
     atomic = False
@@ -25,8 +26,8 @@ class Migration(migrations.Migration):
             ],
             database_operations=[
                 migrations.RunSQL(
-                    f'CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "{NAME}" ON "{TABLE}" (id, office_id)',
-                    f'DROP INDEX CONCURRENTLY IF EXISTS "{NAME}"',
+                    f'CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS {NAME} ON {TABLE} (id, office_id)',
+                    f'DROP INDEX CONCURRENTLY IF EXISTS {NAME}',
                 ),
             ],
         ),

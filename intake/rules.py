@@ -37,6 +37,11 @@ def call_by(sent_at: datetime) -> date:
     return after_working_days(clock.local(sent_at).date(), ANSWER_WITHIN_WORKING_DAYS)
 
 
+def is_unreachable(answers: Answers) -> bool:
+    """Whether nobody can be called or written to: somebody wants to come to the office and left neither."""
+    return not any(answers.get(key) for key in ("phone", "email", "helper_phone"))
+
+
 def is_trading(answers: Answers) -> bool:
     """Whether somebody said that they work for themselves already: urgent, because the Jobcenter has to know."""
     return answers.get("self_employed") == "yes" or answers.get("stage") == "trading"

@@ -10,6 +10,7 @@
   // --- Saving ---
   const PAUSE = 1200; // milliseconds after the last key
   const GAPS = [2000, 5000, 10000, 20000, 30000]; // between tries without a network
+  const LONGEST_KEPT = 60000; // characters; browsers keep 64 kB
   const touched = new Set(); // questions that are not saved yet
   let timer, request, tries = 0, leaves = false, isUnreachable = false;
 
@@ -31,7 +32,9 @@
     const limit = setTimeout(() => request?.abort(), 20000);
     let answer;
     try {
-      answer = await fetch(form.dataset.save, { method: "POST", body: data, redirect: "manual", signal: request.signal });
+      answer = await fetch(form.dataset.save, { method: "POST", body: data, redirect: "manual", signal: request.signal,
+        keepalive: data.toString().length < LONGEST_KEPT, // also when the page goes away meanwhile
+      });
     } catch {
       answer = null;
     }

@@ -1,6 +1,7 @@
 """Telephone numbers: read in any writing, kept as E.164, shown as people dial them."""
 
 import re
+import unicodedata
 
 import phonenumbers
 
@@ -17,7 +18,8 @@ def parse(value: str) -> str | None:
     Any digits, spaces, dashes, brackets, "00" or "+"; without a country code the number is German. German numbers must
     be in use (a forgotten area code is found), of foreign ones only the length is checked: their plans change unseen.
     """
-    typed = western_digits(clean(value)).strip()
+    # Marks of direction and other signs that nobody sees come along when a number is pasted.
+    typed = "".join(sign for sign in western_digits(clean(value)) if unicodedata.category(sign) != "Cf").strip()
     if any(sign.isalpha() for sign in typed):
         return None  # the library would read letters as keys of a telephone
     try:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -74,6 +75,20 @@ def draft_page(view: FounderView) -> FounderView:
         return view(request, carried, draft, *args, **kwargs)
 
     return wrapped
+
+
+def is_going(request: HttpRequest) -> bool:
+    """Whether a button was pressed that leads off the page and saves before."""
+    return "go" in request.POST
+
+
+def way_off(code: str) -> str:
+    """Where such a button leads: "callback", the code of a page that is to be changed, else the list of steps."""
+    if code == "callback":
+        return reverse("intake:callback_town")
+    if code in GROUPS:
+        return reverse("intake:group_detail", args=[code]) + "?change=1"
+    return reverse("intake:task_list")
 
 
 def own_draft(request: HttpRequest) -> Submission | None:

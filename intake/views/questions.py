@@ -20,9 +20,9 @@ from intake.models import Submission
 from intake.passes import Pass, carrying
 from intake.presenters import answer_words
 from intake.questions import OUTSIDE, Question
-from intake.steps import FIRST, GROUPS, Group, group_of, step_of
+from intake.steps import CLOSING, FIRST, GROUPS, Group, group_of, step_of
 
-from .pages import founder_page, sent_before, without_draft
+from .pages import founder_page, is_going, sent_before, way_off, without_draft
 from .unsent import ask_for_code, unsealed
 
 
@@ -92,6 +92,9 @@ def save_unsent(request: HttpRequest, carried: Pass, sealed: str) -> HttpRespons
         elsewhere = _save_partly(draft, group, form, Seen.read(data.get("seen", "")))
     if elsewhere:
         return _changed_elsewhere(request, group, Saved(draft, form, elsewhere=elsewhere))
+    if group is CLOSING:
+        messages.warning(request, _("Nothing has been sent yet. Please check everything and send it."))
+        return redirect("intake:check")
     messages.success(request, _("What you typed before is saved."))
     address = reverse("intake:group_detail", args=[group.code])
     return redirect(address if form.is_valid() else f"{address}?checked=1")
@@ -125,6 +128,8 @@ def _answer(request: HttpRequest, group: Group, carried: Pass) -> HttpResponse:
         return _changed_elsewhere(request, group, saved)
     if is_staying(request):
         return _stay(request, group, carried, saved)
+    if is_going(request) and saved.draft is not None:
+        return carrying(redirect(_way_off(request, group, saved.draft)), carried.begun(), saved.draft)
     if not saved.is_done:
         return _page(request, group, saved.draft, saved.form)
     target = reverse("intake:code") if saved.is_new else _next_page(request, saved.draft, group)
@@ -139,7 +144,7 @@ def _save(request: HttpRequest, group: Group, carried: Pass) -> Saved:
     with services.editing(carried) as draft:
         form = _form(group, draft, request.POST)
         is_gone = draft is None and (carried.is_begun or group is not FIRST)
-        is_done = form.is_valid() and not is_staying(request)
+        is_done = form.is_valid() and not is_staying(request) and not is_going(request)
         if is_gone or (draft is None and not is_done) or (draft is not None and not draft.is_draft):
             return Saved(draft, form)
         seen = Seen.read(request.POST.get("seen", ""))
@@ -185,6 +190,13 @@ def _stay(request: HttpRequest, group: Group, carried: Pass, saved: Saved) -> Ht
     return _page(request, group, None, form)
 
 
+def _way_off(request: HttpRequest, group: Group, draft: Submission) -> str:
+    """Where a button leads that only saves before it goes."""
+    if request.POST["go"] == "back":
+        return _back_url(request, group, draft)
+    return way_off(request.POST["go"])
+
+
 def _next_page(request: HttpRequest, draft: Submission, group: Group) -> str:
     """Where "save and go on" leads: after a change back to the check page, unless the change needs another answer."""
     if "change" in request.GET:
@@ -201,7 +213,7 @@ def _next_page(request: HttpRequest, draft: Submission, group: Group) -> str:
 def _changed_elsewhere(request: HttpRequest, group: Group, saved: Saved) -> HttpResponse:
     """The page with the newest answers, and above them those that they took the place of."""
     form = GroupForm(group, saved.draft.answers, typed=saved.draft.typed)
-    if not saved.is_done and not is_staying(request):
+    if not saved.is_done and not is_staying(request) and not is_going(request):
         form = form.sent_as_shown()
     others = [(q, saved.elsewhere[q.key]) for q in saved.form.questions if q.key in saved.elsewhere]
     more = {

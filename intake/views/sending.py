@@ -1,22 +1,25 @@
 """Checking the answers, sending them, and what happens next."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from gruendungswerkstatt.common import clock
-from intake import handing_over, passes, progress, selectors, services
+from intake import handing_over, passes, pins, progress, selectors, services
 from intake.forms import ClosingForm
 from intake.hint_presenters import hint_views
 from intake.models import Submission
 from intake.passes import Pass, carrying
 from intake.presenters import summary_in_both, unanswered_groups
 from intake.questions import Question
-from intake.rules import call_by, relevant
+from intake.rules import call_by, is_unreachable, relevant
 from intake.steps import CLOSING, GROUPS, group_of, step_of
 
 from .confirming import give_back_to, is_with_staff_again
-from .pages import by_step, founder_page, without_draft
+from .pages import by_step, founder_page, is_going, way_off, without_draft
+from .unsent import ask_for_code
 
 
 @founder_page("GET", "POST")
@@ -24,7 +27,7 @@ def check(request: HttpRequest) -> HttpResponse:
     """All answers, each with a way to change it; sending. Sending twice (click, retry, tab) sends once."""
     carried = passes.read(request)
     if carried is None:
-        return redirect("intake:start")
+        return ask_for_code(request, CLOSING) if request.method == "POST" else redirect("intake:start")
     if request.method == "POST":
         return _send(request, carried)
     draft = selectors.submission_by_code(carried.uuid, carried.code)
@@ -41,7 +44,11 @@ def _send(request: HttpRequest, carried: Pass) -> HttpResponse:
         if draft is None:
             return _sent_with_a_new_code(request, carried) or without_draft(request, carried)
         form = ClosingForm(draft.answers, request.POST, is_helped=draft.is_helped)
-        is_valid = draft.is_draft and form.is_valid()
+        was_sent = not draft.is_draft
+        if is_going(request) and not was_sent:
+            services.save_partly(draft, CLOSING, form.savable(CLOSING.keys), {}, get_language())
+            return carrying(redirect(way_off(request.POST["go"])), carried, draft)
+        is_valid = not was_sent and form.is_valid()
         if is_valid:
             try:
                 pin, fresh = form.cleaned_data["pin"], form.cleaned_data.get("fresh")
@@ -51,6 +58,8 @@ def _send(request: HttpRequest, carried: Pass) -> HttpResponse:
                 lacking = incomplete.questions
     if draft.is_draft:
         return _page(request, draft, form, lacking)
+    if was_sent and form.is_valid() and not pins.is_the_one(draft, form.cleaned_data["pin"]):
+        messages.warning(request, _("Your form had been sent before. The PIN that you have just typed does not count."))
     return carrying(redirect("intake:sent"), carried.begun(), draft)
 
 
@@ -103,6 +112,7 @@ def sent(request: HttpRequest) -> HttpResponse:
         "is_new_code": submission.is_helped and not submission.is_callback and submission.entered_by_id is None,
         "hand_over": handed_over if handed_over and handed_over.uuid == submission.uuid else None,
         "call_by": call_by(submission.sent_at),
+        "is_unreachable": is_unreachable(submission.answers),
         "hints": hint_views(submission.office_id, submission.answers, clock.today()),
         "asks_for_money": submission.answers.get("wants_money") == "yes",
     }

@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from intake.forms import GroupForm, ResumeForm
-from intake.steps import GROUPS, Group
+from intake.steps import CLOSING, GROUPS, Group
 
 from .pages import own_draft
 
 _SALT = "intake.unsent"
 MAX_AGE = 60 * 60  # seconds that the page may lie open
-_LEFT_OUT = ("csrfmiddlewaretoken", "send", "stay", "beside", "checked")
+_LEFT_OUT = ("csrfmiddlewaretoken", "send", "stay", "beside", "checked", "go", "pin", "pin_again", "alone", "fresh")
+_GROUPS = {**GROUPS, CLOSING.code: CLOSING}
 
 
 def ask_for_code(request: HttpRequest, group: Group) -> HttpResponse:
@@ -29,7 +30,8 @@ def ask_for_code(request: HttpRequest, group: Group) -> HttpResponse:
 def resume_page(request: HttpRequest, form: ResumeForm, status: int) -> HttpResponse:
     found = unsealed(form["unsent"].value() or "")
     typed = GroupForm(found[0], {}, found[1]).typed_texts() if found else []
-    context = {"form": form, "typed": typed, "has_draft": own_draft(request) is not None}
+    context = {"form": form, "typed": typed, "is_lost": bool(found), "is_check": bool(found) and found[0] is CLOSING}
+    context |= {"has_draft": own_draft(request) is not None}
     return render(request, "intake/resume.html", context, status=status)
 
 
@@ -42,4 +44,4 @@ def unsealed(text: str) -> tuple[Group, QueryDict] | None:
     data = QueryDict(mutable=True)
     for name, value in fields:
         data.appendlist(name, value)
-    return (GROUPS[code], data) if code in GROUPS else None
+    return (_GROUPS[code], data) if code in _GROUPS else None

@@ -205,11 +205,13 @@ def test_without_a_network_it_keeps_trying_and_warns_before_leaving(person, netw
     # And neither sending it takes the page away
     founder.page.locator("main form button.kern-btn--primary").first.click()
     assert founder.page.input_value('[name="idea"]') == "Ein Café"
+    founder.page.get_by_role("button", name=founder.word("All steps")).click()
+    assert founder.page.input_value('[name="idea"]') == "Ein Café"
     # Nor a link, without asking
     asked = []
     founder.page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     founder.page.locator('[name="idea"]').click()
-    founder.page.get_by_role("link", name=founder.word("All steps")).click()
+    founder.page.locator("footer a").first.click()
     assert asked == ["beforeunload"]
     # Then, with the network back, it is saved without doing anything
     founder.page.context.set_offline(False)

@@ -261,6 +261,29 @@ class TestTwoDevices:
         assert founder.post("idea/", {"idea": "Ein Café", "seen": seen}).status_code == 302
 
 
+class TestOtherWays:
+    """Buttons that look like links: what was typed is saved before they lead away, without a script too."""
+
+    @pytest.mark.parametrize(("to", "where"), [("back", "languages/"), ("tasks", "tasks/"), ("callback", "callback/")])
+    def test_what_was_typed_is_saved_first(self, founder, to, where):
+        page = founder.get("idea/").content.decode()
+        assert f'form="questions" name="go" value="{to}"' in page
+        response = founder.post("idea/", {"idea": "Ein Café", "seen": seen_by(founder.get("idea/")), "go": to})
+        assert response.url == founder.url(where)
+        assert founder.draft.answers["idea"] == "Ein Café"
+
+    def test_what_is_not_right_yet_is_kept_and_holds_nobody_up(self, founder):
+        assert founder.post("contact/", {"phone": "017", "go": "tasks"}).url == founder.url("tasks/")
+        assert founder.draft.typed == {"phone": "017"}
+        assert "contact" not in founder.draft.visited_steps
+
+    def test_a_newer_answer_from_elsewhere_is_told_first(self, founder):
+        mine = seen_by(founder.get("idea/"))
+        other_device(founder).post("idea/", {"idea": "Ein Café"})
+        data = {"idea": "Eine Werkstatt", "seen": mine, "go": "tasks"}
+        assert founder.post("idea/", data).status_code == 409
+
+
 class TestLanguageSwitch:
     def test_it_sends_the_page_saves_what_is_right_and_keeps_what_is_not(self, founder):
         response = founder.client.post(
@@ -341,6 +364,23 @@ class TestWithoutPass:
         response = device.get("contact/?checked=1")
         assert field_of(response, "phone") == "017"
         assert "phone" in response.context["form"].errors
+
+    def test_the_check_page_says_that_nothing_was_sent_and_keeps_what_was_chosen(self, draft):
+        lost = Walker("de").post("check/", {"wants_sms": "yes", "pin": "8302", "pin_again": "8302"})
+        page = lost.content.decode()
+        assert lost.status_code == 410
+        assert "Es ist noch nichts gesendet." in page
+        assert "8302" not in page
+        device = self.enters(lost, draft)
+        assert device.response.url == device.url("check/")
+        draft.refresh_from_db()
+        assert draft.is_draft
+        assert draft.answers["wants_sms"] == "yes"
+        assert "Es ist noch nichts gesendet." in device.get("check/").content.decode()
+
+    def test_the_first_page_offers_to_begin(self, draft):
+        lost = Walker("de").post("place/", {"municipality": "kamen", "is_adult": "yes"})
+        assert f'href="{Walker("de").url()}"' in lost.content.decode()
 
     def test_it_is_newer_than_an_answer_from_elsewhere(self, draft):
         device = Walker("de")

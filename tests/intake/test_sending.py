@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.hashers import check_password
 from django.db import connection
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from gruendungswerkstatt.common import clock
 from intake import passes
@@ -48,7 +49,23 @@ class TestChecking:
         for text in ("Kamen", "Rim", "0171 3920001", "Arabisch", "أريد فتح محل صغير"):
             assert text in page
         for group in ("place", "person", "contact", "languages", "idea"):
-            assert f'href="{founder.url(group)}/?change=1"' in page
+            assert f'form="typed" name="go" value="{group}"' in page
+            assert founder.post("check/", {"go": group}).url == f"{founder.url(group)}/?change=1"
+
+    def test_what_was_chosen_here_is_kept_over_a_change(self, founder):
+        founder.post("check/", {"wants_sms": "yes", "pin": "8302", "go": "idea"})
+        assert founder.draft.is_draft
+        assert founder.draft.answers["wants_sms"] == "yes"
+        page = founder.get("check/")
+        assert page.context["form"]["wants_sms"].value() == "yes"
+        assert "8302" not in page.content.decode()
+
+    @pytest.mark.parametrize(
+        ("to", "where"), [("tasks", "tasks/"), ("callback", "callback/"), ("x", "tasks/"), ("", "tasks/")]
+    )
+    def test_other_ways_save_before_they_lead_away(self, founder, to, where):
+        assert founder.post("check/", {"wants_sms": "no", "go": to}).url.startswith(founder.url(where))
+        assert founder.draft.answers["wants_sms"] == "no"
 
     def test_own_words_are_shown_as_written_and_marked(self, founder):
         page = founder.get("check/").content.decode()
@@ -56,7 +73,7 @@ class TestChecking:
 
     def test_what_was_not_answered_is_offered_not_demanded(self, founder):
         page = founder.get("check/").content.decode()
-        assert f'href="{founder.url("sector")}/?change=1"' in page
+        assert 'form="typed" name="go" value="sector"' in page
         assert "Das alles ist freiwillig." in page
 
     def test_hints_ask_to_clarify(self, walker):
@@ -190,13 +207,30 @@ class TestSending:
         assert founder.draft.is_draft
         assert founder.post("check/", {"alone": "on"}).url == founder.url("sent/")
 
+    def test_who_left_no_way_to_be_reached_is_not_promised_a_call(self, walker, short_way):
+        founder = walker("de")
+        founder.walks({**{k: v for k, v in short_way.items() if k != "phone"}, "contact_way": "in_person"})
+        founder.post("check/", {})
+        page = founder.get("sent/").content.decode()
+        assert "Sie wollten selbst zu uns kommen." in page
+        assert "Wir rufen Sie an" not in page
+        status = founder.client.get(reverse("status:status_detail"), follow=True).content.decode()
+        assert "Bitte kommen Sie dann in unser Büro" in status
+
+    def test_a_second_tab_with_another_pin_is_told(self, founder):
+        founder.post("check/", {"pin": "8302", "pin_again": "8302"})
+        again = {"pin": "8302", "pin_again": "8302"}
+        assert "gilt nicht" not in founder.client.post(founder.url("check/"), again, follow=True).content.decode()
+        other = {"pin": "9413", "pin_again": "9413"}
+        assert "gilt nicht" in founder.client.post(founder.url("check/"), other, follow=True).content.decode()
+
     def test_under_18_can_be_sent_and_is_told_that_an_advisor_calls(self, walker):
         founder = walker("de")
         founder.walks(PERSONAS[11]["answers"])
         assert "Sie sind unter 18" in founder.get("check/").content.decode()
         founder.post("check/", {})
         assert founder.draft.is_adult is False
-        assert "ruft Sie zuerst an" in founder.get("sent/").content.decode()
+        assert "spricht zuerst mit Ihnen" in founder.get("sent/").content.decode()
 
     def test_who_asks_for_money_reads_that_the_day_was_noted(self, walker, short_way):
         founder = walker("de")

@@ -14,7 +14,7 @@ from cases.files.models import Case
 from gruendungswerkstatt.common.dates import day_words
 from intake.enums import ClosingReason, SubmissionState
 from intake.models import Submission
-from intake.rules import call_by
+from intake.rules import call_by, is_unreachable
 
 
 class Mark(TextChoices):
@@ -65,6 +65,13 @@ def standing(
     if case is None and has_question:
         question = _("A question for you waits on your own page. Please open it with your PIN.")
         return Standing(_stations(submission, at=1), question, YOU)
+    if case is None and is_unreachable(submission.answers):
+        return Standing(
+            _stations(submission, at=1),
+            _("An advisor reads your answers until %(day)s. Then please come to our office or call us.")
+            % {"day": day_words(call_by(submission.sent_at))},
+            YOU,
+        )
     if case is None:
         return Standing(
             _stations(submission, at=1),

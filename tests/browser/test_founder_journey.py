@@ -125,7 +125,7 @@ def test_every_optional_step_is_in_the_summary_and_can_be_changed(person, networ
     assert {"sector", "benefits", "residence", "german", "topics", "stage", "qualification"} <= set(submission.answers)
     assert asked >= 12
     # And "change" leads to the page and back
-    founder.page.locator("main a[href*='/intake/person/']").first.click()
+    founder.page.locator("main button[name='go'][value='person']").first.click()
     founder.types("name", "Bilal N. Eddin")
     founder.saves()
     assert founder.path.endswith("/check/")

@@ -11,6 +11,7 @@ was understood of it: no EXIF, no place, no comments, nothing before, behind or 
 import contextlib
 import resource
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ MOST_PIXELS = 64_000_000
 LONGEST_SIDE = 4000  # A4 at 300 dots an inch is 3508 high
 QUALITY = 85
 MOST_PAGES, MOST_OBJECTS = 200, 200_000
+# Bytes that a stream of a PDF may unpack to: a picture of MOST_PIXELS in four colours, a page's drawing; all of them.
+LARGEST_PICTURE, LARGEST_DRAWING, LARGEST_WHOLE = 4 * MOST_PIXELS, 20_000_000, 600_000_000
+CHUNK = 1_000_000
 
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif")
@@ -90,11 +94,49 @@ def write_pdf(source: Path, target: Path) -> str:
             raise Refused("broken")
         if any(is_active(found) for found in dictionaries(document)):
             raise Refused("active")
+        refuse_bombs(document)
         for place, key in ((document.trailer, "/Info"), (document.Root, "/Metadata")):
             if key in place:
                 del place[key]
         document.save(target)
     return "application/pdf"
+
+
+def refuse_bombs(document: Any) -> None:
+    """A stream that would fill the memory of whoever opens the file makes the file unreadable. Raises Refused."""
+    import pikepdf
+
+    room = LARGEST_WHOLE
+    for stream in document.objects:
+        if isinstance(stream, pikepdf.Stream):
+            is_picture = str(stream.stream_dict.get("/Subtype", "")) == "/Image"
+            most = min(room, LARGEST_PICTURE if is_picture else LARGEST_DRAWING)
+            room -= unpacked_size(stream, most)
+
+
+def unpacked_size(stream: Any, most: int) -> int:
+    """Bytes of a stream after Flate, in which a bomb is as small as it gets. Raises Refused above `most`.
+
+    What other filters hold counts as it came.
+    """
+    import pikepdf
+
+    packed = stream.read_raw_bytes()
+    filters = stream.stream_dict.get("/Filter", "")
+    names = [str(name) for name in (filters if isinstance(filters, pikepdf.Array) else [filters])] or [""]
+    if names.count("/FlateDecode") > 1 or "/LZWDecode" in names:
+        raise Refused("broken")  # packed twice, or in a way that nobody has written for thirty years
+    if "/FlateDecode" not in names:
+        return len(packed)
+    size, inflating = 0, zlib.decompressobj()
+    if names[0] != "/FlateDecode":
+        size, packed = len(stream.read_bytes()), b""  # written in letters before; MEMORY ends the worst
+    while packed and size <= most:
+        size += len(inflating.decompress(packed, CHUNK))
+        packed = inflating.unconsumed_tail
+    if size > most:
+        raise Refused("broken")
+    return size
 
 
 def dictionaries(document: Any) -> Iterator[Any]:

@@ -139,6 +139,22 @@ def deep() -> bytes:
     return content.getvalue()
 
 
+def stream_bomb(*, twice: bool = False) -> bytes:
+    """A page whose drawing unpacks to 300 MB; `twice` packed it is still smaller."""
+    document = pikepdf.open(io.BytesIO(pdf()))
+    packing = zlib.compressobj(9)
+    packed = b"".join(packing.compress(b" " * 1_000_000) for _ in range(300)) + packing.flush()
+    names = [pikepdf.Name.FlateDecode]
+    if twice:
+        packed, names = zlib.compress(packed, 9), names * 2
+    stream = pikepdf.Stream(document, b"")
+    stream.write(packed, filter=pikepdf.Array(names))
+    document.pages[0].Contents = document.make_indirect(stream)
+    content = io.BytesIO()
+    document.save(content, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+    return content.getvalue()
+
+
 BAD = {
     "nothing": (b"", FileRefusal.EMPTY),
     "11 MB": (photo() + bytes(11_000_000), FileRefusal.TOO_LARGE),
@@ -157,6 +173,8 @@ BAD = {
     "half a PDF": (pdf()[:100], FileRefusal.BROKEN),
     "a PDF without pages": (b"%PDF-1.7\n%%EOF", FileRefusal.BROKEN),
     "a bomb in a PDF": (object_bomb(), FileRefusal.BROKEN),
+    "a page that unpacks to 300 MB": (stream_bomb(), FileRefusal.BROKEN),
+    "a page that is packed twice": (stream_bomb(twice=True), FileRefusal.BROKEN),
     "a PDF with a password": (locked("geheim"), FileRefusal.LOCKED),
     "a PDF with JavaScript": (pdf(OpenAction=script()), FileRefusal.ACTIVE),
     "a PDF with hidden JavaScript": (deep(), FileRefusal.ACTIVE),

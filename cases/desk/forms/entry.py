@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.audit.tokens import FormTokenMixin
 from gruendungswerkstatt.common import clock
-from gruendungswerkstatt.common.forms import DateThreeFieldsField
+from gruendungswerkstatt.common.forms import DateThreeFieldsField, StaysMixin
 from intake.conditions import Answers
 from intake.enums import Channel, Signer
 from intake.forms import GroupForm
@@ -40,7 +40,7 @@ class Part:
     is_folded: bool
 
 
-class EntryForm(FormTokenMixin, GroupForm):
+class EntryForm(StaysMixin, FormTokenMixin, GroupForm):
     """All questions in the order of the questionnaire; required is what a founder has to answer too.
 
     The paper form needs less: an answer that nobody can read is left out.

@@ -103,6 +103,17 @@ class TestTypingIn:
             assert "municipality" in response.context["form"].errors
         assert not Submission.objects.exists()
 
+    def test_another_language_shows_the_page_again_as_it_was_typed(self, client):
+        address = NEW["desk"].replace("/de/", "/ar/")
+        assert f'formaction="{address}" name="stay"' in text(client.get(NEW["desk"]))
+        response = client.post(address, new_form(client, "desk") | {"name": "Rim", "phone": "017", "stay": "1"})
+        assert response.status_code == 200
+        assert not response.context["form"].errors
+        assert response.context["form"]["phone"].value() == "017"
+        assert 'value="Rim"' in text(response)
+        assert 'dir="rtl"' in text(response)
+        assert not Submission.objects.exists()
+
     @pytest.mark.parametrize("channel", ["self", "helper", "fax"])
     def test_there_is_no_other_way(self, client, channel):
         assert client.get(f"{INBOX}new/{channel}/").status_code == 404

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 # (Where, the Jobcenter's own name). Names only: numbers and addresses change, and are found by the name.
 NEIGHBOURS = (
-    (_("Dortmund"), "Jobcenter Dortmund"),
-    (_("Hamm"), "Kommunales Jobcenter Hamm"),
-    (_("Hagen"), "Jobcenter Hagen"),
+    (_("City of Dortmund"), "Jobcenter Dortmund"),
+    (_("City of Hamm"), "Kommunales Jobcenter Hamm"),
+    (_("City of Hagen"), "Jobcenter Hagen"),
     (_("Kreis Soest"), "Jobcenter Arbeit Hellweg Aktiv"),
     (_("Märkischer Kreis"), "Jobcenter Märkischer Kreis"),
     (_("Kreis Warendorf"), "Jobcenter Kreis Warendorf"),

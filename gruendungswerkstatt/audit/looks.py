@@ -73,7 +73,8 @@ class LooksMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 200 and request.method != "HEAD":
+        is_page = response.status_code == 200 and not getattr(response, "shows_nobody", False)
+        if is_page and request.method != "HEAD":
             looks = _looks(request)
             if looks and request.membership:
                 # Django's own hook for what belongs to a response: called by the server after the last byte.

@@ -65,6 +65,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _whole_page(request: HttpRequest, page: HttpResponse) -> HttpResponse:
     """`page` in the place of the whole page, also where htmx has asked for a part; it shows no answer but 200."""
+    page.shows_nobody = True  # whatever stands in the address: nothing to be logged as a look (audit.looks)
     if request.htmx:
         page.status_code = 200
         page = reswap(retarget(page, "body"), "outerHTML")

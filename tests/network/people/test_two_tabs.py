@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from cases.files.models import Note
+from gruendungswerkstatt.audit.models import ViewLog
 from network.people.models import Membership
+from tests.audit.test_looks import sent
 from tests.factories.files import CaseFactory
 from tests.factories.people import MembershipFactory
 
@@ -156,3 +158,14 @@ def test_nobody_changes_back_to_what_is_not_theirs(client, two, membership):
     assert client.post(BACK, {"membership": value}).status_code == 404
     assert client.get(BACK).status_code == 405
     assert Membership.objects.get(uuid=two[0].uuid).started_at.date() == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize("role", ["advisor", "partner"])
+def test_a_refused_form_of_htmx_is_no_look_at_the_case(client, case, role):
+    member = MembershipFactory(partner=True) if role == "partner" else MembershipFactory(organisation=case.office)
+    client.force_login(member.user)
+    address = f"/de/cases/{case.uuid}/note/"
+    response = client.post(address, {"text": "x", "acting_as": "office"}, headers={"HX-Request": "true"})
+    sent(response)
+    assert response.status_code == 200
+    assert not ViewLog.objects.exists()

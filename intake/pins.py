@@ -28,11 +28,6 @@ def new_pin() -> str:
             return pin
 
 
-def is_the_one(submission: Submission, pin: str) -> bool:
-    """Whether `pin`, "" for none, is the one that the person chose when sending; for a form that is sent once more."""
-    return not pin or (bool(submission.pin_hash) and check_password(pin, submission.pin_hash))
-
-
 def prove(submission: Submission, pin: str, address: str) -> None:
     """Compare `pin`, typed at `address`, with that of `submission`. Raises WrongPin, attempts.Paused."""
     tries = attempts.at_pin(submission.uuid, submission.pin_hash, address)

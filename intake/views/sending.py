@@ -58,9 +58,17 @@ def _send(request: HttpRequest, carried: Pass) -> HttpResponse:
                 lacking = incomplete.questions
     if draft.is_draft:
         return _page(request, draft, form, lacking)
-    if was_sent and form.is_valid() and not pins.is_the_one(draft, form.cleaned_data["pin"]):
-        messages.warning(request, _("Your form had been sent before. The PIN that you have just typed does not count."))
+    if was_sent and form.is_valid() and form.cleaned_data["pin"]:
+        _tell_if_another_pin(request, draft, form.cleaned_data["pin"])
     return carrying(redirect("intake:sent"), carried.begun(), draft)
+
+
+def _tell_if_another_pin(request: HttpRequest, sent: Submission, pin: str) -> None:
+    """A second tab chose a PIN that is not the one the form was sent with; whoever guesses is paused as everywhere."""
+    try:
+        pins.prove(sent, pin, request.META["REMOTE_ADDR"])
+    except pins.WrongPin:
+        messages.warning(request, _("Your form had been sent before. The PIN that you have just typed does not count."))
 
 
 def _sent_with_a_new_code(request: HttpRequest, carried: Pass) -> HttpResponse | None:

@@ -224,6 +224,12 @@ class TestSending:
         other = {"pin": "9413", "pin_again": "9413"}
         assert "gilt nicht" in founder.client.post(founder.url("check/"), other, follow=True).content.decode()
 
+    def test_sending_again_is_no_way_to_guess_a_pin(self, founder):
+        founder.post("check/", {"pin": "8302", "pin_again": "8302"})
+        guesses = (f"94{number}3" for number in range(10, 40))
+        answers = [founder.post("check/", {"pin": pin, "pin_again": pin}).status_code for pin in guesses]
+        assert answers[-1] == 429
+
     def test_under_18_can_be_sent_and_is_told_that_an_advisor_calls(self, walker):
         founder = walker("de")
         founder.walks(PERSONAS[11]["answers"])

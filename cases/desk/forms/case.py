@@ -153,7 +153,7 @@ class PhaseForm(GuardedForm):
     def prepare(self) -> None:
         super().prepare()
         if self.where is not None:
-            self._say_what_is_missing(self.where.facts)
+            self._offer_what_helps(self.say_what_is_missing(self.where.facts))
         here = rules.PHASES.index(self.case.phase)
         targets = [move.target for move in rules.moves_from(rules.PHASE_MOVES, self.case.phase)]
         # What usually comes next stands first.
@@ -162,21 +162,25 @@ class PhaseForm(GuardedForm):
         if rules.PHASES.index(targets[0]) > here:
             self.fields["to"].initial = targets[0]
 
-    def _say_what_is_missing(self, facts: rules.Facts) -> None:
-        """Beside the choice: what is missing for the phases ahead; and of the papers those that would help."""
-        lacking = rules.missing(rules.guards_of_phase(self.case.phase, rules.PHASES[-1]), facts)
+    def _offer_what_helps(self, lacking: Iterable[rules.Guard]) -> None:
+        """Of the papers those that would help."""
         proofs = {proof for guard in lacking for proof in guard.proofs}
         if proofs:
             self.fields["seen"].choices = [(code, label) for code, label in Proof.choices if code in proofs]
         else:
             del self.fields["seen"]
+
+    def say_what_is_missing(self, facts: rules.Facts) -> list[rules.Guard]:
+        """Beside the choice, also of a form that was sent: what is missing for the phases ahead. Gives that."""
+        lacking = rules.missing(rules.guards_of_phase(self.case.phase, rules.PHASES[-1]), facts)
         lines = [
             gettext("Before %(phase)s: %(need)s") % {"phase": Phase(guard.entering).label, "need": guard.need.label}
             for guard in lacking
         ]
         if lines:
             help_text = format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
-            self.fields["to"].help_text = help_text
+            self.fields["to"].help_text = self["to"].help_text = help_text  # a bound field has kept the old one
+        return lacking
 
 
 # What a move to a state is called on its button.

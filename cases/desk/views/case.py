@@ -137,6 +137,8 @@ def form_page(
     where = standing.of(case) if PhaseForm in together else None
     more = {"staff": staff, "reader": request.membership, "where": where}
     forms = [sent if isinstance(sent, form) else form(case=case, **more) for form in together]
+    if isinstance(sent, PhaseForm):
+        sent.say_what_is_missing(where.facts)
     for form in forms:
         _as_seen(request, form)
     sheets = [work.sheet(case, form, refusal=_refusal(case, form)) for form in forms if _is_possible(case, form)]

@@ -221,8 +221,9 @@ def test_what_is_missing_is_said_before_and_after_with_who_can_do_it(client, for
     MembershipFactory(organisation=office, team_lead=True, user__name="Lea Leitung")
     need = "Es ist noch kein Gespräch festgehalten"
     assert f"Vor „Planung“: {need}" in unescape(client.get(address(case, "phase")).content.decode())
-    html = refused(form("phase").send(client, to="planning", reason="Eilt"))
+    html = unescape(refused(form("phase").send(client, to="planning", reason="Eilt")))
     assert need in html
+    assert f"Vor „Planung“: {need}" in html  # still beside the choice
     assert "Lea Leitung" in html
     assert fresh(case).phase == "access"
 

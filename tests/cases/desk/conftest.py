@@ -11,6 +11,8 @@ from tests.factories.files import CaseFactory, FounderFactory
 from tests.factories.intake import SubmissionFactory
 from tests.factories.people import MembershipFactory, MunicipalityFactory, OrganisationFactory
 
+from .case_forms import address, page_of
+
 NOON = clock.at(date(2026, 11, 23), 12)  # a Monday
 TOWNS = ("bergkamen", "kamen", "luenen", "schwerte", "selm", "unna", "werne")
 
@@ -121,3 +123,9 @@ def form_on(client):
         return Form(html, action)
 
     return get
+
+
+@pytest.fixture
+def form(form_on, case):
+    """form("note"): that form of the case's page."""
+    return lambda name: form_on(page_of(case), address(case, name))

@@ -1,0 +1,30 @@
+"""The founder as a person and the case file that an office keeps."""
+
+from .asking_back import AskBack
+from .case import NO_START, START_OR_NEVER, WITHOUT_APPLICATION, AddedEnquiry, Case, Note, StatusChange, TimelineEntry
+from .endings import ErasureRequest, Merge
+from .labels import CaseLabel, Label
+from .person import Founder, MatchKey, NameKey
+from .work import Deadline, FollowUp, PlanStep
+
+__all__ = [
+    "NO_START",
+    "START_OR_NEVER",
+    "WITHOUT_APPLICATION",
+    "AddedEnquiry",
+    "AskBack",
+    "Case",
+    "CaseLabel",
+    "Deadline",
+    "ErasureRequest",
+    "FollowUp",
+    "Founder",
+    "Label",
+    "MatchKey",
+    "Merge",
+    "NameKey",
+    "Note",
+    "PlanStep",
+    "StatusChange",
+    "TimelineEntry",
+]

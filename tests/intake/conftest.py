@@ -1,5 +1,6 @@
 """A founder at the intake, in the words the tests are told in."""
 
+import re
 from dataclasses import dataclass, field
 
 import pytest
@@ -73,6 +74,21 @@ def page_data(group, answers: dict) -> dict:
 def errors_of(response) -> str:
     form = response.context and response.context.get("form")
     return str(form.errors) if form is not None else response.content.decode()[:500]
+
+
+def other_device(founder, language="de") -> Walker:
+    device = Walker(language)
+    for name, morsel in founder.client.cookies.items():
+        device.client.cookies[name] = morsel.value
+    return device
+
+
+def seen_by(response) -> str:
+    return re.search(r'name="seen" value="([^"]+)"', response.content.decode())[1]
+
+
+def field_of(response, name: str):
+    return response.context["form"][name].value()
 
 
 @pytest.fixture(autouse=True)

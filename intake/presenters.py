@@ -7,6 +7,7 @@ from django.utils.translation import override, pgettext
 
 from gruendungswerkstatt.common.bilingual import second_language
 from gruendungswerkstatt.common.dates import MONTHS
+from gruendungswerkstatt.common.lists import listed
 from gruendungswerkstatt.common.phones import readable
 
 from .models import Submission
@@ -32,7 +33,7 @@ class SummaryRow:
     @property
     def words(self) -> str:
         """Coded answers and months in one line; "" for what the founder wrote."""
-        return "" if self.is_own_words or self.is_ltr else ", ".join(self.values)
+        return "" if self.is_own_words or self.is_ltr else listed(self.values)
 
 
 @dataclass(frozen=True)

@@ -71,14 +71,8 @@ def _context(appointment: Appointment, founder: Founder) -> dict[str, Any]:
         "starts_at": appointment.starts_at,
         "phone": appointment.office.phone or portal_office().phone,
         "place": _place(appointment, founder),
-        "own_word": _own_word(founder),
+        "own_word": linting.harmless(founder.own_word),
     }
-
-
-def _own_word(founder: Founder) -> str:
-    """The word of their own, unless it says what nobody may read: it was chosen before anybody checked it."""
-    is_telling = telling.tells(founder.own_word, telling.STRICT) or linting.gives_away(founder.own_word)
-    return "" if is_telling else founder.own_word
 
 
 def _place(appointment: Appointment, founder: Founder) -> Any:

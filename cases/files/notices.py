@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from gruendungswerkstatt.common import clock, phones
 from gruendungswerkstatt.common.context import portal_office
-from gruendungswerkstatt.messaging import linting, registry, telling
+from gruendungswerkstatt.messaging import linting, registry
 from gruendungswerkstatt.messaging import rules as quiet
 from gruendungswerkstatt.messaging.enums import Channel, VoidReason
 from gruendungswerkstatt.messaging.models import Message
@@ -96,7 +96,7 @@ def _resolve(message: Message, asked: AskBack | None) -> Resolution:
         language=_language(asked),
         address=address,
         reference=asked.case.reference if asked.case else asked.submission.reference,
-        context={"own_word": _own_word(asked), "phone": asked.office.phone or portal_office().phone},
+        context={"own_word": linting.harmless(_own_word(asked)), "phone": asked.office.phone or portal_office().phone},
     )
 
 
@@ -123,6 +123,4 @@ def _language(asked: AskBack) -> str:
 
 
 def _own_word(asked: AskBack) -> str:
-    """The word of their own, unless it says what nobody may read."""
-    word = asked.case.founder.own_word if asked.case else asked.submission.answers.get("own_word", "")
-    return "" if telling.tells(word, telling.STRICT) or linting.gives_away(word) else word
+    return asked.case.founder.own_word if asked.case else asked.submission.answers.get("own_word", "")

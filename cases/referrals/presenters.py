@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.files.enums import ContactWay
 from cases.files.models import Founder
 from gruendungswerkstatt.common import phones
+from gruendungswerkstatt.common.lists import listed
 from intake import questions
 from network.people.models import Organisation
 
@@ -88,7 +89,7 @@ def request_rows(requests: Iterable[ConsentRequest], page_language: str = "") ->
 def _notice(language: str, founder: Founder, partner: Organisation, fields: list[str]) -> Notice:
     info = get_language_info(language)
     with override(language):
-        parts = pgettext("between parts of a sentence", ", ").join(_part(founder, field) for field in fields)
+        parts = listed(_part(founder, field) for field in fields)
         return Notice(
             language=language,
             direction="rtl" if info["bidi"] else "ltr",

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language_bidi, get_language_info, gettext, pgettext, pgettext_lazy
+from django.utils.translation import get_language_bidi, get_language_info, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.files.enums import Phase
+from gruendungswerkstatt.common.lists import listed
 from gruendungswerkstatt.common.spreadsheets import Table as Sheet
 from intake import questions
 from intake.steps import GROUPS, STEPS
@@ -116,7 +117,7 @@ def figure(table: Table, told: Partition | Cross) -> Figure:
         drawn.append((together, told.others, str(told.others)))
     if told.total is not None:
         lines.append(Line(_("Altogether"), [str(told.total), _percent(1, 1)]))
-    hidden = pgettext("between parts of a sentence", ", ").join(str(_label(table, key)) for key in told.hidden)
+    hidden = listed(_label(table, key) for key in told.hidden)
     chart = _chart(drawn, told.total or 0)
     return Figure(table, table.label, [_("Number"), _("Share")], lines, fewest, chart, hidden=hidden)
 

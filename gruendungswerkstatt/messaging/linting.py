@@ -9,7 +9,7 @@ from gruendungswerkstatt.common.text import western_digits
 
 from .enums import Channel, TextRefusal
 from .sms_length import sms_length
-from .telling import telltales
+from .telling import STRICT, tells, telltales
 from .wordings import Placeholder, Wording, placeholders_in
 
 TITLE_LENGTH, BODY_LENGTH = 120, 2000
@@ -44,6 +44,11 @@ def gives_away(value: str) -> bool:
     """
     digits = sum(sign.isdecimal() for sign in value)
     return digits >= 4 or any(one.search(western_digits(value)) for one in (_LINK, _NUMBER, _CODE, _BRACES))
+
+
+def harmless(word: str) -> str:
+    """A person's own word for a message; "" if it says what nobody may read: it was chosen unchecked."""
+    return "" if tells(word, STRICT) or gives_away(word) else word
 
 
 @dataclass(frozen=True)

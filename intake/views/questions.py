@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gruendungswerkstatt.common.forms import is_staying
+from gruendungswerkstatt.common.lists import listed
 from intake import attempts, passes, progress, selectors, services
 from intake.forms import FirstPageForm, GroupForm
 from intake.merging import Other, Seen
@@ -226,7 +227,7 @@ def _changed_elsewhere(request: HttpRequest, group: Group, saved: Saved) -> Http
 def _other_words(form: GroupForm, question: Question, other: Other) -> str:
     if not other.is_typed_over:
         return form.in_words(question)
-    return ", ".join(answer_words(question, other.answer)) if other.answer else ""
+    return listed(answer_words(question, other.answer)) if other.answer else ""
 
 
 def _page(

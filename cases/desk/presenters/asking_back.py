@@ -5,7 +5,7 @@ from typing import Any
 
 from cases.files.enums import AskBackBlock, AskBackState
 from cases.files.models import AskBack
-from gruendungswerkstatt.common.ids import new_uuid
+from gruendungswerkstatt.audit.tokens import new_token
 from intake import questions
 
 _BADGES = {AskBackState.ASKED: "info", AskBackState.ANSWERED: "success", AskBackState.WITHDRAWN: "warning"}
@@ -33,5 +33,5 @@ def ask_back_row(asked: AskBack) -> AskBackRow:
         language=questions.label("languages", asked.answer_language) if asked.answer_language else "",
         is_open=asked.state == AskBackState.ASKED,
         is_unread=asked.state == AskBackState.ANSWERED and asked.seen_at is None,
-        token=str(new_uuid()),
+        token=new_token(),
     )

@@ -260,7 +260,7 @@ def _answer(row: DayRow, reader: Reader) -> DayLine:
         badges=(Badge("warning", _("New answer")),),
         facts=(about, format_html("{}: {}", _("Received"), day_short(row.day))),
         actor=reader.actor(row),
-        deed=Deed(reverse("cases:ask_back_seen", args=[row.uuid]), (_button(_("I have read the answer")),)),
+        deed=Deed(row_url("cases:ask_back_seen", row.uuid), (_button(_("I have read the answer")),)),
     )
 
 
@@ -280,7 +280,7 @@ def _follow_up(row: DayRow, reader: Reader) -> DayLine:
         ),
         actor=reader.actor(row),
         deed=reader.deed("day_follow_up", row.uuid, _button(_("Not reached")), hidden=hidden),
-        links=((reverse("cases:follow_up_detail", args=[row.uuid]), _("Record follow-up")),),
+        links=((row_url("cases:follow_up_detail", row.uuid), _("Record follow-up")),),
     )
 
 

@@ -55,7 +55,7 @@ def told(params: Mapping[str, Any]) -> list[str]:
 
 
 def months_words(months: int) -> str:
-    """ "3 months after the start"."""
+    """ "3 months after closing"."""
     words = ngettext("%(n)s month after closing", "%(n)s months after closing", months)
     return words % {"n": months}
 

@@ -18,6 +18,7 @@ from cases.appointments.models import Appointment
 from cases.files.models import Case, PlanStep, TimelineEntry
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.dates import day_short, moment_words
+from gruendungswerkstatt.common.lists import listed
 from gruendungswerkstatt.printing import Paper, from_html, isolated, ltr, own_words
 from intake import questions
 from network.people.models import Membership
@@ -129,7 +130,7 @@ def _memo(
 def _who(case: Case) -> list[tuple[str, str]]:
     founder = case.founder
     names = [founder.display_name, *spellings(founder)]
-    languages = ", ".join(str(questions.label("languages", code)) for code in founder.languages)
+    languages = listed(questions.label("languages", code) for code in founder.languages)
     rows = [
         (_("Name"), " · ".join(isolated(name) for name in names)),
         (_("Date of birth"), day_short(founder.born_on) if founder.born_on else ""),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -14,13 +14,13 @@ from cases.files.merging import OF_FOUNDER, Difference
 from cases.files.models import Case, Founder
 from cases.files.moving import Merging
 from gruendungswerkstatt.common import phones
+from gruendungswerkstatt.common.lists import listed, listed_html
 from gruendungswerkstatt.common.templatetags.bidi import bdi, day_short, ltr
 from intake import questions
 from intake.presenters import month_words
 
 from .case import application_words
 from .submission import KnownRow, known_rows
-from .worklist import listed
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,7 @@ _KINDS = {
     "messaging.Message": gettext_lazy("Messages"),
     "cases_files.CaseLabel": gettext_lazy("Labels"),
     "cases_files.AddedEnquiry": gettext_lazy("Enquiries with their number and code"),
+    "cases_files.FollowUp": gettext_lazy("Follow-ups"),
     "cases_files.ErasureRequest": gettext_lazy("Requests for deletion"),
     "cases_files.Case": gettext_lazy("Further cases of the person"),
 }
@@ -130,7 +131,7 @@ def _helper(founder: Founder) -> Any:
 
 
 def _joined(*parts: Any) -> Any:
-    return format_html_join(", ", "{}", ((part,) for part in parts if part))
+    return listed_html(parts)
 
 
 def _labels(question: str, codes: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from cases.files.enums import AskBackBlock, CaseState, DeadlineKind, Need, Outco
 from cases.files.models import Case
 from cases.referrals.enums import DeclineReason, ReferralState
 from gruendungswerkstatt.common.dates import day_short, moment_words
+from gruendungswerkstatt.common.lists import listed
 from gruendungswerkstatt.common.rows import row_url
 from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr
 from gruendungswerkstatt.documents.enums import DocumentKind, ReturnReason
@@ -108,7 +109,7 @@ def _nothing(params: Params) -> str:
 
 def _conditions(params: Params) -> list[str]:
     """Which papers were seen with a move, and what a team lead went over."""
-    seen = ", ".join(_label(Proof, code) for code in params.get("seen", ()))
+    seen = listed(_label(Proof, code) for code in params.get("seen", ()))
     overridden = " ".join(_label(Need, code) for code in params.get("overridden", ()))
     return [
         *([_("Seen: %(papers)s") % {"papers": seen}] if seen else []),

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from cases.files.enums import CaseState, Phase
 from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.lists import comma
 from gruendungswerkstatt.common.spreadsheets import Cell
 from gruendungswerkstatt.common.templatetags.bidi import day_short
 from intake import questions
@@ -24,11 +24,6 @@ STATE_BADGES = {
     CaseState.CLOSED: "success",
     CaseState.MERGED: "info",
 }
-
-
-def listed(words: Iterable[str]) -> str:
-    """ "Arabic, German", with the comma of the active language."""
-    return pgettext("between parts of a sentence", ", ").join(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ class CaseRow:
 
 def case_rows(cases: Iterable[Any]) -> list[CaseRow]:
     """`cases` (rows of cases.files.selectors.worklist_rows) as the list shows them."""
-    comma = pgettext("between parts of a sentence", ", ")
+    between = comma()
     phases, states = _Words(Phase.choices), _Words(CaseState.choices)
     towns, languages, sectors = (_Words(questions.choices(key)) for key in ("municipality", "languages", "sector"))
     days = _Days()
@@ -68,7 +63,7 @@ def case_rows(cases: Iterable[Any]) -> list[CaseRow]:
             badge=STATE_BADGES[case.state],
             advisor=case.advisor__user__name or "",
             town=towns[case.founder__municipality__code],
-            languages=comma.join(languages[code] for code in case.founder__languages),
+            languages=between.join(languages[code] for code in case.founder__languages),
             sector=sectors[case.sector],
             last_contact=days[clock.local(case.last_contact_at).date()],
             labels=case.label_names,
@@ -90,12 +85,12 @@ def export_head() -> list[str]:
 
 def export_cells(cases: Sequence[Any]) -> list[list[Cell]]:
     """`cases` (as for `case_rows`) as cells of such a table."""
-    comma = pgettext("between parts of a sentence", ", ")
+    between = comma()
     shown, moments = case_rows(cases), [case.last_contact_at for case in cases]
     return [
         [
             *(row.name, row.reference, row.phase, row.state, row.advisor, row.town, row.languages),
-            *(row.sector, comma.join(row.labels), clock.local(moment).date()),
+            *(row.sector, between.join(row.labels), clock.local(moment).date()),
         ]
         for row, moment in zip(shown, moments, strict=True)
     ]

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from cases.appointments.models import Appointment
+from cases.desk.presenters import merging as presenters
 from cases.files import asking_back, deadlines, labels, merging, services
 from cases.files.adding import add_enquiry
 from cases.files.enums import CaseState, MergeRefusal, TimelineKind
@@ -158,6 +159,7 @@ def test_nothing_is_left_behind(noon, office, advisor, source, target):
     by_label = {model._meta.label for model, _column in columns_of_subjects()} - {"cases_files.Merge"}
     assert by_label - before.keys() == set(), "the scene has to have a row in every table"
     counted = merging.preview(source, target)
+    assert {*counted.counts, *counted.twins} <= presenters._KINDS.keys(), "what moves has a name"
     merge = put_together(source, target, advisor)
     after = pointing_to(source, source.founder)
     left = {label for label in after if label not in STAYS}

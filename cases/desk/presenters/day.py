@@ -17,6 +17,7 @@ from cases.desk.selectors import Day, DayRow
 from cases.files.enums import AskBackBlock, Phase
 from gruendungswerkstatt.audit.tokens import new_token
 from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.lists import listed
 from gruendungswerkstatt.common.rows import row_url
 from gruendungswerkstatt.common.templatetags.bidi import bdi, day_short, moment_words, phone_link, time_of_day
 from gruendungswerkstatt.documents.enums import DocumentKind
@@ -31,7 +32,6 @@ from network.people.models import Membership
 from .deadlines import deadline_title, due_badge
 from .followups import months_words
 from .submission import Badge, inbox_row
-from .worklist import listed
 
 OFFICE = "office"  # in the address: everybody's
 

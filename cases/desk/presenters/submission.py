@@ -13,14 +13,13 @@ from cases.files.enums import CaseState
 from cases.files.models import Case
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.dates import day_short, moment_words
+from gruendungswerkstatt.common.lists import listed
 from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr
 from intake import questions
 from intake.enums import Channel, CheckMark, ConfirmationWay, Signer, SubmissionState
 from intake.models import Submission
 from intake.presenters import SummaryRow, summary_sections
 from intake.rules import call_by, is_trading
-
-from .worklist import listed
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,12 @@ from cases.referrals.rules import is_adult
 from gruendungswerkstatt.audit.tokens import new_token
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.dates import moment_words
+from gruendungswerkstatt.common.lists import listed
 from gruendungswerkstatt.common.templatetags.bidi import bdi, email_link, phone_link
 from intake import hints, office_hints, questions
 from intake.presenters import month_words
 
-from .worklist import STATE_BADGES, listed
+from .worklist import STATE_BADGES
 
 Rows = list[dict[str, Any]]
 

@@ -26,7 +26,10 @@ from .selectors import submission_by_code
 
 COOKIE = f"{settings.COOKIE_PREFIX}gw_intake"
 _SALT = "intake.pass"
+DELETED_COOKIE = f"{settings.COOKIE_PREFIX}gw_gone"
+TOLD_DELETED = timedelta(minutes=30)
 OWN_COOKIE = f"{settings.COOKIE_PREFIX}gw_own"
+_OPENED = "_opened_submission"
 _OWN_SALT = "intake.own"
 OWN_IDLE = timedelta(minutes=15)
 # On a telephone that others use too the code must not stay: once sent it is shown for half an hour.
@@ -77,10 +80,15 @@ def read(request: HttpRequest) -> Pass | None:
 
 
 def opened(request: HttpRequest) -> tuple[Pass, Submission] | None:
-    """Pass and submission of this browser (level 1); None without a code, or once it was renewed."""
-    carried = read(request)
-    submission = submission_by_code(carried.uuid, carried.code) if carried else None
-    return (carried, submission) if submission is not None else None
+    """Pass and submission of this browser (level 1); None without a code, or once it was renewed.
+
+    Looked up once in a request: what an error page offers must not ask again.
+    """
+    if not hasattr(request, _OPENED):
+        carried = read(request)
+        submission = submission_by_code(carried.uuid, carried.code) if carried else None
+        setattr(request, _OPENED, (carried, submission) if submission is not None else None)
+    return getattr(request, _OPENED)
 
 
 def give(response: HttpResponse, carried: Pass, *, kept: timedelta = DRAFT_KEPT) -> None:
@@ -126,6 +134,21 @@ def has_just_sent(carried: Pass, submission: Submission) -> bool:
 def take(response: HttpResponse) -> None:
     """Let the browser forget the pass."""
     response.delete_cookie(COOKIE, samesite="Lax")
+
+
+def note_deletion(response: HttpResponse) -> None:
+    """Let the browser forget the pass, and know for half an hour that its draft was deleted, not lost.
+
+    Another window may still show a page of it; what is typed there gets the true answer.
+    """
+    take(response)
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(DELETED_COOKIE, "1", max_age=TOLD_DELETED, httponly=True, samesite="Lax", secure=secure)
+
+
+def was_deleted(request: HttpRequest) -> bool:
+    """Whether the draft of this browser was deleted a short while ago."""
+    return request.COOKIES.get(DELETED_COOKIE) == "1"
 
 
 def open_own(response: HttpResponse, submission: Submission) -> None:

@@ -126,6 +126,7 @@ FIRST = STEPS[0].groups[0]
 # Everything on one page, in the same order: what the office types in, and the paper form.
 WHOLE = Group("whole", _("All questions"), tuple(k for s in STEPS for g in s.groups for k in g.keys) + CLOSING.keys)
 GROUPS = {group.code: group for step in STEPS for group in step.groups}
+SAVED = {**GROUPS, CLOSING.code: CLOSING}  # what is kept while somebody types
 _STEP_OF = {group.code: step for step in STEPS for group in step.groups}
 _GROUP_OF = {key: group for group in GROUPS.values() for key in group.keys}
 

@@ -1,11 +1,13 @@
 // Comfort for the pages of questions: saves while somebody types, reads questions aloud. Every page works without it.
+// On the page where everything is checked it saves only the questions named in data-questions, never a PIN.
 // Nothing is kept in this browser: phones are shared.
 (() => {
   "use strict";
 
-  const form = document.getElementById("questions");
+  const form = document.querySelector("form[data-save]");
   const told = document.getElementById("saving");
-  if (!form || !form.dataset.save) return;
+  if (!form) return;
+  const only = form.dataset.questions?.split(" ");
 
   // --- Saving ---
   const PAUSE = 1200; // milliseconds after the last key
@@ -15,7 +17,11 @@
   let timer, request, tries = 0, leaves = false, isUnreachable = false;
 
   const say = (what) => { if (told.dataset.now !== what) { told.dataset.now = what; told.textContent = told.dataset[what]; } };
-  const question = (field) => field.form === form && field.closest("[id^=div_id_]")?.id.slice("div_id_".length);
+  const isSaved = (key) => key && (!only || only.includes(key));
+  const question = (field) => {
+    const key = field.form === form && field.closest("[id^=div_id_]")?.id.slice("div_id_".length);
+    return isSaved(key) && key;
+  };
 
   function plan(wait) {
     clearTimeout(timer);
@@ -26,7 +32,9 @@
     if (!touched.size || request || leaves) return;
     const keys = [...touched];
     touched.clear();
-    const data = new URLSearchParams(new FormData(form));
+    const fields = new FormData(form);
+    if (only) [...fields.keys()].filter((name) => name !== "csrfmiddlewaretoken" && !isSaved(name)).forEach((name) => fields.delete(name));
+    const data = new URLSearchParams(fields);
     keys.forEach((key) => data.append("touched", key));
     request = new AbortController();
     const limit = setTimeout(() => request?.abort(), 20000);
@@ -162,7 +170,7 @@
     });
   }
 
-  if (speech) {
+  if (speech && form.dataset.read) {
     offerReading();
     speech.addEventListener?.("voiceschanged", offerReading);
     window.addEventListener("pagehide", stop);

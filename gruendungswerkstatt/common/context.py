@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from . import phones
@@ -66,6 +67,21 @@ def current_portal(theme: str = "") -> Portal:
         phone_text=phones.readable(office.phone) if office.phone else "",
         theme=theme,
     )
+
+
+def remember_theme(response: HttpResponse, theme: str) -> None:
+    """Let the browser remember "light" or "dark"; anything else lets it forget what it remembered."""
+    if theme in THEMES:
+        response.set_cookie(
+            THEME_COOKIE,
+            theme,
+            max_age=365 * 24 * 60 * 60,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    else:
+        response.delete_cookie(THEME_COOKIE, samesite="Lax")
 
 
 def portal(request: HttpRequest) -> dict[str, Portal]:

@@ -2,7 +2,6 @@
 
 import logging
 
-from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from .context import THEME_COOKIE, THEMES, current_portal
+from .context import current_portal, remember_theme
 from .limits import MINUTE, Paused
 from .middleware import UNTOUCHED
 
@@ -104,18 +103,7 @@ def theme_set(request: HttpRequest) -> HttpResponse:
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     # Not `redirect`: it takes a text without a slash for the name of a view.
     response = HttpResponseRedirect(back if is_ours and back.startswith("/") else f"/{get_language()}/")
-    theme = request.POST.get("theme", "")
-    if theme in THEMES:
-        response.set_cookie(
-            THEME_COOKIE,
-            theme,
-            max_age=365 * 24 * 60 * 60,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
-    else:
-        response.delete_cookie(THEME_COOKIE, samesite="Lax")
+    remember_theme(response, request.POST.get("theme", ""))
     return response
 
 

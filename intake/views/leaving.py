@@ -48,5 +48,5 @@ def delete_now(request: HttpRequest) -> HttpResponse:
                 services.erase_draft(draft)
     messages.success(request, _("Everything was deleted."))
     response = redirect("intake:start")
-    passes.take(response)
+    passes.note_deletion(response)
     return response

@@ -15,6 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gruendungswerkstatt.common.bilingual import reading_along
+from gruendungswerkstatt.common.context import remember_theme
+from gruendungswerkstatt.content.presenters import footer_pages
 from intake import passes, selectors
 from intake.forms import GroupForm
 from intake.models import Submission
@@ -45,7 +47,9 @@ def founder_page(*methods: str) -> Callable[[FounderView], FounderView]:
 
 
 def _remembering(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """`response` with the second language of the button that was pressed, if it was one of these."""
+    """`response` with the second language, or the display, of the button that was pressed, if it was one of these."""
+    if "theme" in request.POST:
+        remember_theme(response, request.POST["theme"])
     if "beside" not in request.POST:
         return response
     language = request.POST["beside"]
@@ -83,19 +87,21 @@ def is_going(request: HttpRequest) -> bool:
 
 
 def way_off(code: str) -> str:
-    """Where such a button leads: "callback", the code of a page that is to be changed, else the list of steps."""
+    """Where such a button leads: "callback", the code of a page that is to be changed, a page of the footer, else the
+    list of steps."""
     if code == "callback":
         return reverse("intake:callback_town")
     if code in GROUPS:
         return reverse("intake:group_detail", args=[code]) + "?change=1"
+    if code in {page["url"] for page in footer_pages()}:
+        return code
     return reverse("intake:task_list")
 
 
 def own_draft(request: HttpRequest) -> Submission | None:
     """The draft that this browser carries, for pages that work without one too."""
-    carried = passes.read(request)
-    found = selectors.submission_by_code(carried.uuid, carried.code) if carried and carried.is_begun else None
-    return found if found is not None and found.is_draft else None
+    found = passes.opened(request)
+    return found[1] if found is not None and found[1].is_draft else None
 
 
 def without_draft(request: HttpRequest, carried: Pass, form: GroupForm | None = None) -> HttpResponse:

@@ -21,7 +21,7 @@ from intake.models import Submission
 from intake.passes import Pass, carrying
 from intake.presenters import answer_words
 from intake.questions import OUTSIDE, Question
-from intake.steps import CLOSING, FIRST, GROUPS, Group, group_of, step_of
+from intake.steps import CLOSING, FIRST, GROUPS, SAVED, Group, group_of, step_of
 
 from .pages import founder_page, is_going, sent_before, way_off, without_draft
 from .unsent import ask_for_code, unsealed
@@ -62,8 +62,9 @@ def group_detail(request: HttpRequest, group_code: str) -> HttpResponse:
 @founder_page("POST")
 def group_save(request: HttpRequest, group_code: str) -> HttpResponse:
     """Keep what a page that is still open holds, for its script: only the questions that were touched."""
-    group = _group(group_code)
-    carried = passes.read(request)
+    if group_code not in SAVED:
+        raise Http404
+    group, carried = SAVED[group_code], passes.read(request)
     if carried is None:
         return redirect("intake:start")
     with services.editing(carried) as draft:
@@ -132,7 +133,7 @@ def _answer(request: HttpRequest, group: Group, carried: Pass) -> HttpResponse:
     if is_going(request) and saved.draft is not None:
         return carrying(redirect(_way_off(request, group, saved.draft)), carried.begun(), saved.draft)
     if not saved.is_done:
-        return _page(request, group, saved.draft, saved.form)
+        return _with_mistakes(request, group, carried, saved)
     target = reverse("intake:code") if saved.is_new else _next_page(request, saved.draft, group)
     return carrying(redirect(target), carried.begun(), saved.draft)
 
@@ -189,6 +190,28 @@ def _stay(request: HttpRequest, group: Group, carried: Pass, saved: Saved) -> Ht
     if "checked" not in request.POST:  # nothing can be kept before it is known where somebody lives (rule 11)
         form = _form(group, None, typed={q.key: form[q.key].data for q in form.questions if form[q.key].data})
     return _page(request, group, None, form)
+
+
+def _with_mistakes(request: HttpRequest, group: Group, carried: Pass, saved: Saved) -> HttpResponse:
+    """The page with its mistakes named: one that can be asked for, if that one shows all that was sent to this one.
+
+    "Back" to the answer of a sent form would be the browser's own page about sending again. A code that is not offered,
+    a town elsewhere and endless text are not kept in a draft.
+    """
+    if saved.draft is not None:
+        kept = _form(group, saved.draft).sent_as_shown()
+        if kept.errors == saved.form.errors and kept.answers == saved.form.answers:
+            return carrying(redirect(_checked(request, group)), carried.begun(), saved.draft)
+    return _page(request, group, saved.draft, saved.form)
+
+
+def _here(request: HttpRequest, group: Group) -> str:
+    return reverse("intake:group_detail", args=[group.code]) + ("?change=1" if "change" in request.GET else "")
+
+
+def _checked(request: HttpRequest, group: Group) -> str:
+    """The address of the page with its mistakes named."""
+    return f"{_here(request, group)}{'&' if 'change' in request.GET else '?'}checked=1"
 
 
 def _way_off(request: HttpRequest, group: Group, draft: Submission) -> str:
@@ -248,7 +271,8 @@ def _page(
         "back_url": _back_url(request, group, draft),
         "is_change": "change" in request.GET,
         "has_draft": draft is not None,
-        "here": reverse("intake:group_detail", args=[group.code]) + ("?change=1" if "change" in request.GET else ""),
+        "here": _here(request, group),
+        "again": _checked(request, group) if form.errors and draft is not None else _here(request, group),
         "seen": _seen(request, draft, form),
         "elsewhere": [],
         **(more or {}),

@@ -9,19 +9,25 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from gruendungswerkstatt.common.forms.staying import STAYING
+from intake import passes
 from intake.forms import GroupForm, ResumeForm
-from intake.steps import CLOSING, GROUPS, Group
+from intake.steps import CLOSING, SAVED, Group
 
-from .pages import own_draft
+from .pages import gone, own_draft
 
 _SALT = "intake.unsent"
 MAX_AGE = 60 * 60  # seconds that the page may lie open
-_LEFT_OUT = ("csrfmiddlewaretoken", "send", "stay", "beside", "checked", "go", "pin", "pin_again", "alone", "fresh")
-_GROUPS = {**GROUPS, CLOSING.code: CLOSING}
+_LEFT_OUT = ("csrfmiddlewaretoken", "send", *STAYING, "checked", "go", "pin", "pin_again", "alone", "fresh")
 
 
 def ask_for_code(request: HttpRequest, group: Group) -> HttpResponse:
-    """The page that asks for number and code, with what was just sent sealed in it, and to be read and copied."""
+    """The page that asks for number and code, with what was just sent sealed in it, and to be read and copied.
+
+    Where another window has deleted the draft no code helps: the page says so, and shows what was typed.
+    """
+    if passes.was_deleted(request):
+        return gone(request, GroupForm(group, {}, request.POST))
     fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in _LEFT_OUT]
     form = ResumeForm(initial={"unsent": signing.dumps([group.code, fields], salt=_SALT, compress=True)})
     return resume_page(request, form, HTTPStatus.GONE)
@@ -44,4 +50,4 @@ def unsealed(text: str) -> tuple[Group, QueryDict] | None:
     data = QueryDict(mutable=True)
     for name, value in fields:
         data.appendlist(name, value)
-    return (_GROUPS[code], data) if code in _GROUPS else None
+    return (SAVED[code], data) if code in SAVED else None

@@ -40,7 +40,15 @@ class Walker:
     def answers(self, group: str, data: dict, tail: str = ""):
         response = self.post(f"{group}/{tail}", data)
         assert response.status_code == 302, errors_of(response)
+        assert "checked=1" not in response.url, errors_of(self.client.get(response.url))
         return response
+
+    def mistakes(self, tail: str, data: dict):
+        """The page that names what is wrong in `data`, which is one that can be asked for again."""
+        response = self.post(tail, data)
+        assert response.status_code == 302, "nothing to keep, or the page was drawn at once"
+        assert response.url.endswith("checked=1"), "nothing is wrong"
+        return self.client.get(response.url)
 
     def walks(self, answers: dict, *, until: str = "") -> None:
         """Fill in every page that applies, in order, with `answers`; stop before the page `until`."""

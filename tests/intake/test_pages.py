@@ -45,9 +45,8 @@ def test_an_answer_left_empty_is_taken_out(founder):
 
 
 def test_mistakes_are_named_and_what_was_typed_is_still_there(founder):
-    response = founder.post("contact/", {"phone": "12", "email": "rim@example"})
+    response = founder.mistakes("contact/", {"phone": "12", "email": "rim@example"})
     page = response.content.decode()
-    assert response.status_code == 200
     assert set(response.context["form"].errors) == {"phone", "email"}
     assert 'value="12"' in page
     assert 'value="rim@example"' in page
@@ -177,14 +176,24 @@ def test_the_planned_start_takes_any_digits_and_shows_the_month_as_a_word(founde
     [("3", "", "year"), ("", "2027", "month"), ("13", "2027", "month"), ("3", "1066", "year")],
 )
 def test_half_a_date_is_named_at_its_part(founder, month, year, part):
-    response = founder.post("business/", {"planned_start_month": month, "planned_start_year": year})
-    assert response.status_code == 200
+    response = founder.mistakes("business/", {"planned_start_month": month, "planned_start_year": year})
     assert {error.code for error in response.context["form"].errors["planned_start"].as_data()} == {part}
     assert f'href="#id_planned_start_{["month", "year"].index(part)}"' in response.content.decode()
 
 
+def test_what_no_draft_keeps_is_told_at_once(founder):
+    """A town elsewhere is not stored (rule 11), nor is an answer that was never offered."""
+    elsewhere = founder.post("place/", {"municipality": "other"})
+    assert elsewhere.status_code == 200
+    assert set(elsewhere.context["form"].errors) == {"is_adult"}
+    assert elsewhere.context["form"]["municipality"].value() == "other"
+    unknown = founder.post("benefits/", {"benefits": ["none", "gold"]})
+    assert unknown.status_code == 200
+    assert set(unknown.context["form"].errors) == {"benefits"}
+
+
 def test_none_of_them_does_not_go_with_others(founder):
-    response = founder.post("benefits/", {"benefits": ["none", "jobcenter"]})
+    response = founder.mistakes("benefits/", {"benefits": ["none", "jobcenter"]})
     assert "benefits" in response.context["form"].errors
     assert "Nein, von keiner" in response.content.decode()
 
@@ -241,11 +250,12 @@ def test_every_page_may_not_be_stored_and_has_a_neutral_title(founder):
 
 
 def test_only_pages_with_questions_bring_a_script_and_it_waits(founder):
-    for tail in ("", "tasks/", "more/", "code/", "check/", "resume/", "callback/"):
+    for tail in ("", "tasks/", "more/", "code/", "resume/", "callback/"):
         assert "<script" not in founder.get(tail).content.decode(), tail
-    page = founder.get("topics/").content.decode()
-    assert page.count("<script") == 1
-    assert 'intake.js" defer></script>' in page
+    for tail in ("topics/", "check/"):
+        page = founder.get(tail).content.decode()
+        assert page.count("<script") == 1
+        assert 'intake.js" defer></script>' in page
 
 
 def test_a_draft_can_be_kept_for_fourteen_days(founder):

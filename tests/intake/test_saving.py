@@ -79,8 +79,8 @@ class TestHalfTyped:
         assert founder.draft.typed == {}
 
     def test_save_and_go_on_with_a_mistake_saves_the_rest(self, founder):
-        response = founder.post("contact/", {"phone": "12", "email": "rim@example.org"})
-        assert response.status_code == 200
+        page = founder.mistakes("contact/", {"phone": "12", "email": "rim@example.org"})
+        assert set(page.context["form"].errors) == {"phone"}
         draft = founder.draft
         assert (draft.answers["email"], draft.typed) == ("rim@example.org", {"phone": "12"})
 
@@ -137,6 +137,17 @@ class TestHalfTyped:
         Submission.objects.all().delete()
         assert founder.post("idea/save/", {"idea": "x", "touched": "idea"}).status_code == 410
 
+    def test_what_is_chosen_before_sending_is_saved_and_never_a_pin(self, founder):
+        assert 'data-questions="wants_sms wants_email"' in founder.get("check/").content.decode()
+        saved = founder.post("closing/save/", {"wants_sms": "yes", "pin": "8302", "touched": ["wants_sms", "pin"]})
+        assert saved.status_code == 200
+        draft = founder.draft
+        assert (draft.answers["wants_sms"], draft.typed, draft.pin_hash) == ("yes", {}, "")
+        assert field_of(founder.get("check/"), "wants_sms")
+
+    def test_a_page_of_nothing_saves_nothing(self, founder):
+        assert founder.post("nowhere/save/", {"touched": ["phone"]}).status_code == 404
+
     def test_it_is_gone_with_the_draft(self, founder):
         founder.post("contact/save/", {"phone": "017", "touched": ["phone"]})
         founder.post("delete/now/")
@@ -159,6 +170,28 @@ class TestOtherWays:
         assert founder.draft.typed == {"phone": "017"}
         assert "contact" not in founder.draft.visited_steps
 
+    @pytest.mark.parametrize(("tail", "form"), [("idea/", "questions"), ("check/", "typed")])
+    def test_pages_of_the_footer_too(self, founder, tail, form):
+        privacy = f"/{founder.language}/pages/privacy/"
+        assert f'form="{form}" name="go" value="{privacy}"' in founder.get(tail).content.decode()
+        response = founder.post(tail, {"idea": "Ein Café", "wants_sms": "yes", "go": privacy})
+        assert response.url == privacy
+        assert founder.draft.answers["idea" if tail == "idea/" else "wants_sms"] in ("Ein Café", "yes")
+
+    @pytest.mark.parametrize("away", ["https://example.org/", "//example.org/", "/de/cases/", "nowhere"])
+    def test_nowhere_else(self, founder, away):
+        assert founder.post("idea/", {"idea": "Ein Café", "go": away}).url == founder.url("tasks/")
+
+    @pytest.mark.parametrize(("typed", "remembered"), [("dark", "dark"), ("", ""), ("<script>", "")])
+    def test_light_or_dark_is_remembered_and_nothing_is_lost(self, founder, typed, remembered):
+        response = founder.post("idea/", {"idea": "Ein Café", "theme": typed})
+        assert response.cookies["gw_theme"].value == remembered
+        assert founder.client.get(response.url).status_code == 200
+        assert founder.draft.answers["idea"] == "Ein Café"
+        page = founder.post("check/", {"pin": "4711", "theme": typed})
+        assert field_of(page, "pin") == "4711"
+        assert founder.draft.is_draft
+
     def test_a_newer_answer_from_elsewhere_is_told_first(self, founder):
         mine = seen_by(founder.get("idea/"))
         other_device(founder).post("idea/", {"idea": "Ein Café"})
@@ -178,7 +211,7 @@ class TestLanguageSwitch:
         assert not page.context["form"].errors
 
     def test_mistakes_on_the_page_are_told_in_the_other_language(self, founder):
-        page = founder.post("contact/", {"phone": "017", "email": "x"}).content.decode()
+        page = founder.mistakes("contact/", {"phone": "017", "email": "x"}).content.decode()
         assert 'name="checked" value="1"' in page
         data = {"phone": "017", "email": "x", "stay": "1", "checked": "1"}
         response = founder.client.post("/ar/intake/contact/", data)
@@ -231,6 +264,19 @@ class TestWithoutPass:
         draft.refresh_from_db()
         assert draft.answers["idea"] == "Eine Änderungsschneiderei"
         assert "ist gespeichert" in device.get("idea/").content.decode()
+
+    @pytest.mark.parametrize("tail", ["idea/", "check/"])
+    def test_where_another_window_deleted_everything_no_code_is_asked_for(self, draft, tail):
+        """Given two windows, when one deletes everything, then the other one says so and shows what was typed."""
+        device = Walker("de")
+        device.post("resume/", {"reference": draft.reference, "code": CODE})
+        device.post("delete/now/")
+        page = device.post(tail, self.DATA)
+        assert page.status_code == 410
+        assert "Ihre Antworten sind nicht mehr da" in page.content.decode()
+        assert ("Eine Änderungsschneiderei" in page.content.decode()) is (tail == "idea/")
+        device.post("leave/")
+        assert "unsent" in device.post(tail, self.DATA).context["form"].fields
 
     def test_a_wrong_code_does_not_lose_it(self, draft):
         lost = Walker("de").post("idea/", self.DATA)

@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.mail.message import sanitize_address
 from django.utils.datastructures import MultiValueDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -184,3 +185,23 @@ def test_every_question_for_a_number_or_an_address_runs_left_to_right():
     asked = [q for q in QUESTIONS.values() if q.kind in (Kind.PHONE, Kind.EMAIL)]
     assert asked
     assert {form_field(question, required=False).widget.attrs["dir"] for question in asked} == {"ltr"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("info@xn--mller-kva.de", "info@müller.de"),
+        ("info@müller.de", "info@müller.de"),
+        ("Info@Example.DE", "Info@Example.DE"),
+    ],
+)
+def test_a_mail_address_is_kept_as_it_was_typed_not_as_browsers_encode_it(sent, kept):
+    form = answered("contact", email=sent)
+    form.is_valid()  # other answers of the page are missing
+    assert form.answers["email"] == kept
+    assert sanitize_address(kept, "utf-8").rpartition("@")[2].isascii()  # and mail encodes it again
+
+
+@pytest.mark.parametrize("sent", ["info@xn--", "xn--@xn--.xn--"])
+def test_a_domain_that_is_none_is_refused(sent):
+    assert set(answered("contact", email=sent).errors) == {"email"}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cases.appointments.models import Appointment
-from cases.files.enums import CaseState
+from cases.files.enums import CaseState, Phase
 from cases.files.models import Case
 from gruendungswerkstatt.common.dates import day_words
 from intake.enums import ClosingReason, SubmissionState
@@ -79,7 +79,7 @@ def standing(
             % {"day": day_words(call_by(submission.sent_at))},
             WE,
         )
-    at = 3 if appointments else 2
+    at = 3 if case.phase == Phase.ACCESS else 4  # the phase of access is left once the first talk took place
     if has_question:
         question = _("A question for you waits on your own page. Please open it with your PIN.")
         return Standing(_stations(submission, at=at), question, YOU)
@@ -96,6 +96,7 @@ def _stations(submission: Submission, at: int) -> tuple[Station, ...]:
         (_("An advisor reads your answers"), ""),
         (_("An advisor is there for you"), ""),
         (_("First talk"), ""),
+        (_("Your advisor goes on with you, step by step"), ""),
     )
     return tuple(Station(title, text, _mark(index, at)) for index, (title, text) in enumerate(texts))
 

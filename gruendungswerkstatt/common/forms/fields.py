@@ -1,5 +1,6 @@
 """Fields for what people type: any digits, any way to write a telephone number, any script."""
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -55,10 +56,17 @@ class DigitsCharField(forms.CharField):
 
 
 class MailField(forms.EmailField):
-    """An e-mail address; its digits may be typed as ٠–٩ and ۰–۹, which no mail server knows."""
+    """An e-mail address; its digits may be typed as ٠–٩ and ۰–۹, which no mail server knows.
+
+    Browsers send "info@müller.de" as "info@xn--mller-kva.de": it is kept as it was typed, mail encodes it again.
+    """
 
     def to_python(self, value: Any) -> str:
-        return western_digits(super().to_python(value))
+        name, sign, domain = western_digits(super().to_python(value)).rpartition("@")
+        if "xn--" in domain.lower():
+            with suppress(UnicodeError):  # no such domain; the validators say so
+                domain = domain.encode("ascii").decode("idna")
+        return f"{name}{sign}{domain}"
 
 
 class PhoneField(forms.CharField):

@@ -1,4 +1,4 @@
-"""Buttons of a form that only change how its page is shown: another language, a second one beside it.
+"""Buttons of a form that only change how its page is shown: another language, a second one beside it, dark or light.
 
 Nothing is checked or done then, and everything that was typed stands in its field again.
 """
@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 FORM_ID = "typed"
 # Names of the buttons; the value CHECKED says that the page was naming mistakes, and names them again.
-STAYING = ("stay", "beside")
+STAYING = ("stay", "beside", "theme")
 CHECKED = "checked"
 
 

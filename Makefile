@@ -36,11 +36,15 @@ test-long: ## the tests that take long: kills, races, every page; then the suite
 	else $(PYTEST) -m long --deselect tests/documents/test_clamd.py $(ARGS); fi
 	@$(MAKE) --no-print-directory test-oldest
 
+# Left out: what asks no database, and the access matrix, whose pages test_consistency.py opens too.
+NOT_OLDEST := $(addprefix --ignore tests/,embedded prepare ops printing test_access_matrix.py test_architecture.py \
+	test_catalogues.py test_glossary.py test_settings.py)
+
 test-oldest: ## the tests without a browser on the oldest PostgreSQL that is supported
 	@VAR_DIR=$(OLDEST_DIR) $(PREPARE) test
 	@if folder=$$($(VENV_PYTHON) -m prepare.oldest); then \
 		VAR_DIR=$(OLDEST_DIR) EMBEDDED_POSTGRES_BIN=$$folder $(PYTEST) -m "not long and not browser" \
-			--ignore tests/embedded --ignore tests/prepare --ignore tests/ops $(ARGS); \
+			$(NOT_OLDEST) $(ARGS); \
 	elif [ "$$CI" = true ]; then exit 1; fi
 
 lint: ## ruff (rules, format) and the arrows between the rooms

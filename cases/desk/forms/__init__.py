@@ -3,6 +3,7 @@
 from .access import NewCodeForm, NewCodeOfEnquiryForm, NewPinForm
 from .age import AgeForm
 from .base import DeskForm
+from .calls import CallForm
 from .case import (
     AdvisorForm,
     ApplicationForm,
@@ -31,6 +32,7 @@ __all__ = [
     "AgeForm",
     "ApplicationForm",
     "AskBackForm",
+    "CallForm",
     "CaseForm",
     "CloseForm",
     "CloseSubmissionForm",

@@ -1,6 +1,7 @@
 """Cases and enquiries as the advisors' pages show them."""
 
 from .asking_back import AskBackRow, ask_back_row
+from .calls import CallPanel, call_panel
 from .case import CaseHead, StepLine, case_head, next_of, step_lines
 from .day import Reader, Section, day_sections
 from .deadlines import DeadlineLine, deadline_lines
@@ -22,6 +23,7 @@ from .worklist import CaseRow, case_rows
 
 __all__ = [
     "AskBackRow",
+    "CallPanel",
     "CaseHead",
     "CaseRow",
     "DeadlineLine",
@@ -33,6 +35,7 @@ __all__ = [
     "StepLine",
     "answer_sections",
     "ask_back_row",
+    "call_panel",
     "case_head",
     "case_rows",
     "check_reasons",

@@ -197,6 +197,13 @@ def _follow_up(params: Params) -> SafeString:
     return _listed(*followups.told(params))
 
 
+def _call(params: Params) -> SafeString:
+    return _listed(
+        _("Second try") if params.get("is_second_try") else "",
+        _("Again on %(day)s") % {"day": _day(params["again_on"])} if params.get("again_on") else "",
+    )
+
+
 def _document(params: Params) -> SafeString:
     reason, count = params.get("reason"), params.get("count")
     return _listed(
@@ -249,6 +256,8 @@ _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.DEADLINE_CHANGED: _deadline,
     TimelineKind.DEADLINE_DONE: _deadline,
     TimelineKind.DEADLINE_REOPENED: _deadline,
+    TimelineKind.CALL_REACHED: _call,
+    TimelineKind.CALL_MISSED: _call,
     TimelineKind.FOLLOW_UPS_PLANNED: _follow_ups,
     TimelineKind.FOLLOW_UP_RECORDED: _follow_up,
     TimelineKind.FOLLOW_UP_MISSED: _follow_up,

@@ -14,6 +14,7 @@ from .views import (
     erasure,
     export,
     followups,
+    funding,
     inbox,
     labels,
     memo,
@@ -102,6 +103,8 @@ urlpatterns = [
     path("<uuid:case_uuid>/deadlines/", deadlines.deadline_create, name="deadline_create"),
     path("deadlines/<uuid:deadline_uuid>/", deadlines.deadline_change, name="deadline_change"),
     path("deadlines/<uuid:deadline_uuid>/done/", deadlines.deadline_done, name="deadline_done"),
+    path("<uuid:case_uuid>/funding/", funding.funding_list, name="funding_list"),
+    path("funding/<uuid:funding_uuid>/", funding.funding_change, name="funding_change"),
     path("follow-ups/<uuid:follow_up_uuid>/", followups.follow_up_detail, name="follow_up_detail"),
     path("steps/<uuid:step_uuid>/", writing.step_done, name="step_done"),
 ]

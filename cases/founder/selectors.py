@@ -10,13 +10,14 @@ from cases.appointments import selectors as appointments
 from cases.appointments.models import Appointment
 from cases.files import asking_back
 from cases.files.enums import CaseState
-from cases.files.models import AskBack, Case, Deadline, ErasureRequest, FollowUp, Founder, PlanStep
+from cases.files.models import AskBack, Case, Deadline, ErasureRequest, FollowUp, Founder, Funding, PlanStep
 from cases.files.rules import WORKED_ON
 from cases.files.selectors import (
     case_of_submission,
     cases_of_submission,
     deadlines,
     follow_ups,
+    fundings,
     label_names,
     shells_of,
     steps,
@@ -149,6 +150,11 @@ def deadlines_of(person: Person) -> list[Deadline]:
 def follow_ups_of(person: Person) -> list[FollowUp]:
     """What the office asks, or has asked, some months after the start."""
     return [follow_up for case in person.cases for follow_up in follow_ups(case)]
+
+
+def fundings_of(person: Person) -> list[Funding]:
+    """What the person asked for, and what became of it."""
+    return [funding for case in person.cases for funding in fundings(case)]
 
 
 def consents_of(person: Person) -> list[Consent]:

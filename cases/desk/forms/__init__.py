@@ -22,6 +22,7 @@ from .day import DoneForm, TookPlaceForm
 from .deadlines import DeadlineChangeForm, DeadlineForm
 from .entry import CorrectionForm, EntryForm, HandOverForm, NumberMakeForm, PhoneConfirmForm
 from .followups import FollowUpForm
+from .funding import FundingChangeForm, FundingForm
 from .inbox import AcceptForm, AddForm, CloseSubmissionForm, DoubleForm
 from .worklist import WorklistForm
 
@@ -44,6 +45,8 @@ __all__ = [
     "DoubleForm",
     "EntryForm",
     "FollowUpForm",
+    "FundingChangeForm",
+    "FundingForm",
     "GuardedForm",
     "HandOverForm",
     "NewCodeForm",

@@ -6,6 +6,7 @@ from .case import CaseHead, StepLine, case_head, next_of, step_lines
 from .day import Reader, Section, day_sections
 from .deadlines import DeadlineLine, deadline_lines
 from .followups import FollowUpLine, follow_up_lines
+from .funding import FundingLine, funding_lines, funding_sheet
 from .moves import undo_words
 from .submission import (
     InboxRow,
@@ -28,6 +29,7 @@ __all__ = [
     "CaseRow",
     "DeadlineLine",
     "FollowUpLine",
+    "FundingLine",
     "InboxRow",
     "Line",
     "Reader",
@@ -43,6 +45,8 @@ __all__ = [
     "deadline_lines",
     "enquiries",
     "follow_up_lines",
+    "funding_lines",
+    "funding_sheet",
     "how_it_came",
     "inbox_row",
     "is_unconfirmed",

@@ -25,6 +25,7 @@ from intake import office_hints
 from intake.enums import Channel, ConfirmationWay
 
 from . import followups
+from .funding import funding_told
 from .moves import change_words
 
 Params = Mapping[str, Any]
@@ -258,6 +259,8 @@ _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.DEADLINE_REOPENED: _deadline,
     TimelineKind.CALL_REACHED: _call,
     TimelineKind.CALL_MISSED: _call,
+    TimelineKind.FUNDING_RECORDED: funding_told,
+    TimelineKind.FUNDING_CHANGED: funding_told,
     TimelineKind.FOLLOW_UPS_PLANNED: _follow_ups,
     TimelineKind.FOLLOW_UP_RECORDED: _follow_up,
     TimelineKind.FOLLOW_UP_MISSED: _follow_up,

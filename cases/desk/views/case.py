@@ -101,6 +101,7 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "note_form": sent if isinstance(sent, NoteForm) else NoteForm(case=case),
         "age_form": AgeForm(case=case) if asks_age_here else None,
         "call": presenters.call_panel(case),
+        "fundings": presenters.funding_lines(selectors.funding_of(case)),
         "steps": presenters.step_lines(open_steps),
         "step_openers": work.step_openers(case, len(steps) - len(open_steps)),
         "deadlines": work.with_changing(presenters.deadline_lines(open_deadlines)),

@@ -34,6 +34,7 @@ from tests.factories.files import (
     DeadlineFactory,
     FollowUpFactory,
     FounderFactory,
+    FundingFactory,
     LabelFactory,
     PlanStepFactory,
 )
@@ -75,6 +76,7 @@ def source(office, advisor):
     asked = documents.ask(office.pk, case.uuid, advisor, "cv")
     documents.receive(asked, [checked()])
     FollowUpFactory(case=case)
+    FundingFactory(case=case)
     CaseFactory(founder=case.founder)
     return Case.objects.get(pk=case.pk)
 

@@ -1,6 +1,7 @@
 """What this room's rows are called in words, for the advisor's pages and the founder's."""
 
 from collections.abc import Mapping
+from datetime import datetime, time
 from typing import Any
 
 from django.utils.formats import number_format
@@ -8,7 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gruendungswerkstatt.common.dates import day_short
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.dates import day_short, day_words, moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr
 
 from .enums import FundingDecision, FundingKind
@@ -40,6 +42,12 @@ def funding_facts(funding: Funding) -> list[SafeString | str]:
     if funding.amount is not None:
         facts.append(ltr(f"{number_format(funding.amount, 2, force_grouping=True)} €"))
     return facts
+
+
+def received_words(moment: datetime) -> str:
+    """When an application was received; midnight stands for a day of which no time is known (funding.py)."""
+    local = clock.local(moment)
+    return day_words(local) if local.time() == time.min else moment_words(local)
 
 
 def told_funding(params: Mapping[str, Any]) -> Funding:

@@ -32,6 +32,7 @@ LANGUAGE = "de"
 TEMPLATE = "cases/desk/memo.typ"
 MOST_LINES, MOST_LETTERS = 10, 400  # of a whole case, so that it stays on one page
 MOST_STEPS = 3
+MOST_FUNDINGS = 4  # the latest requests
 _ISOLATES = re.compile("[\u2066-\u2069]")
 
 
@@ -102,7 +103,7 @@ def case_memo(
             (_("State"), " · ".join(filter(None, [case.get_state_display(), case.get_outcome_display()]))),
             (_("Advisor"), isolated(case.advisor.user.name) if case.advisor else pgettext("advisor", "Nobody")),
             (_("Application"), application_words(case)),
-            *funding_rows(funding_of(case)),
+            *funding_rows(funding_of(case)[-MOST_FUNDINGS:]),
             (_("Next appointment"), moment_words(following.starts_at) if following else _("None planned")),
         ]
         lines = [

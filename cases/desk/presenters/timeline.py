@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from cases.appointments.enums import AppointmentState, CancelledBy
 from cases.files.enums import AskBackBlock, CaseState, DeadlineKind, Need, Outcome, Phase, Proof, TimelineKind
 from cases.files.models import Case
+from cases.files.presenters import received_words
 from cases.referrals.enums import DeclineReason, ReferralState
 from gruendungswerkstatt.common.dates import day_short, moment_words
 from gruendungswerkstatt.common.lists import listed
@@ -93,9 +94,9 @@ def _label(choices: type[TextChoices], code: Any) -> str:
         return str(code or "")
 
 
-def _moment(value: Any) -> str:
+def _moment(value: Any, words: Callable[[datetime], str] = moment_words) -> str:
     try:
-        return moment_words(datetime.fromisoformat(value))
+        return words(datetime.fromisoformat(value))
     except (TypeError, ValueError):
         return ""
 
@@ -171,7 +172,7 @@ def _step(params: Params) -> SafeString | str:
 
 def _application(params: Params) -> SafeString:
     answer = _("Yes") if params.get("application") == "yes" else _("No")
-    return _listed(answer, _moment(params.get("received_at")))
+    return _listed(answer, _moment(params.get("received_at"), received_words))
 
 
 def _day(value: Any) -> str:

@@ -11,7 +11,7 @@ from cases.appointments.enums import AppointmentState
 from cases.appointments.models import Appointment
 from cases.files.enums import AskBackBlock
 from cases.files.models import AskBack, Case, Deadline, FollowUp, Founder, Funding, PlanStep
-from cases.files.presenters import funding_facts, funding_title
+from cases.files.presenters import funding_facts, funding_title, received_words
 from cases.founder.selectors import Person
 from cases.referrals.models import Referral
 from gruendungswerkstatt.common.dates import day_short, moment_words
@@ -115,7 +115,7 @@ def _case(case: Case) -> Rows:
         _row(_("You asked for money for the start"), asked),
         _row(
             _("We got this request"),
-            moment_words(case.application_received_at) if case.application_received_at else "",
+            received_words(case.application_received_at) if case.application_received_at else "",
         ),
         _row(_("Labels"), [bdi(name) for name in case.label_names]),
         _row(_("Closed on"), day_short(case.closed_at) if case.closed_at else ""),

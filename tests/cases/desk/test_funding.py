@@ -68,6 +68,7 @@ def test_it_is_recorded_once_and_shown_everywhere(client, case):
         assert "Bewilligt" in html
     memo = text(client.get(address(case, "memo")))
     assert f"Einstiegsgeld (§ 16b SGB II): {LINE} · 1.312,50 €" in memo
+    assert "Antrag: Eingegangen am Montag, 2. November 2026\n" in memo  # no time is known
 
 
 def test_what_does_not_fit_is_said_and_what_was_typed_stays(client, case):

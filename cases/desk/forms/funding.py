@@ -98,8 +98,9 @@ class FundingFields(forms.Form):
 
     @property
     def facts(self) -> Facts:
-        """What was given."""
-        return Facts(**{name: self.cleaned_data[name] for name in FundingFields.base_fields})
+        """What was given; the name counts for something else alone."""
+        given = {name: self.cleaned_data[name] for name in FundingFields.base_fields}
+        return Facts(**given | ({} if given["kind"] == FundingKind.OTHER else {"text": ""}))
 
 
 class FundingForm(CaseForm, FundingFields):

@@ -99,13 +99,11 @@ def _cases_with_their_heads() -> OfficeOwnedQuerySet:
     waiting = ErasureRequest.objects.filter(case=OuterRef("pk"), state=ErasureRequestState.OPEN)
     added = AddedEnquiry.objects.filter(case=OuterRef("pk")).order_by("added_at", "id")
     columns = JSONObject(**{name: F(f"submission__{name}") for name in _OF_ADDED})
-    fundings = Funding.objects.filter(case=OuterRef("pk")).order_by("asked_on", "id")
-    of_funding = JSONObject(**{name: name for name in _OF_FUNDING}, amount=Cast("amount", CharField()))
     return (
         Case.objects.select_related("founder__municipality", "advisor__user", "submission")
         .annotate(has_erasure_request=Exists(waiting), label_names=label_names())
         .annotate(added_columns=ArraySubquery(added.values(data=columns)), last_change=last_change())
-        .annotate(funding_columns=ArraySubquery(fundings.values(data=of_funding)))
+        .annotate(funding_columns=funding_columns())
     )
 
 
@@ -142,22 +140,25 @@ def added_to(case: Case) -> list[Submission]:
     ]
 
 
-# What is said of funding in one line.
-_OF_FUNDING = ("uuid", "version", "kind", "text", "asked_on", "decision", "decided_on", "starts_on", "ends_on")
+_OF_FUNDING = (
+    "uuid", "version", "kind", "text", "asked_on", "decision", "decided_on", "starts_on", "ends_on", "created_at",
+)  # fmt: skip
+
+
+def funding_columns() -> ArraySubquery:
+    """A case's funding in columns, for `annotate`; `funding_of` reads them."""
+    rows = Funding.objects.filter(case=OuterRef("pk")).order_by("asked_on", "id")
+    columns = JSONObject(**{name: name for name in _OF_FUNDING}, amount=Cast("amount", CharField()))
+    return ArraySubquery(rows.values(data=columns))
 
 
 def funding_of(case: Case) -> list[Funding]:
-    """Funding of a case from `case_for_office`, the first request at the top, with no query; not to be saved."""
+    """Funding of a case with `funding_columns`, the first request at the top, with no query; not to be saved."""
     fields = [Funding._meta.get_field(name) for name in (*_OF_FUNDING, "amount")]
     return [
         Funding(**{field.name: field.to_python(columns[field.name]) for field in fields})
         for columns in case.funding_columns
     ]
-
-
-def fundings(case: Case) -> OfficeOwnedQuerySet:
-    """Funding of a case, the first request at the top."""
-    return Funding.objects.for_office(case.office_id).filter(case=case).order_by("asked_on", "id")
 
 
 def funding_for_office(office: Organisation, funding_uuid: uuid.UUID) -> Funding | None:

@@ -17,7 +17,8 @@ from cases.files.selectors import (
     cases_of_submission,
     deadlines,
     follow_ups,
-    fundings,
+    funding_columns,
+    funding_of,
     label_names,
     shells_of,
     steps,
@@ -84,7 +85,9 @@ def person_of(submission: Submission) -> Person:
         return Person(submission)
     cases = Case.objects.for_office(case.office_id).filter(founder=case.founder_id).select_related("submission")
     cases = cases.exclude(state=CaseState.MERGED)
-    cases = cases.annotate(label_names=label_names()).prefetch_related("added_enquiries__submission")
+    cases = cases.annotate(label_names=label_names(), funding_columns=funding_columns()).prefetch_related(
+        "added_enquiries__submission"
+    )
     return Person(submission, case.founder, tuple(cases.order_by("-opened_at", "-id")))
 
 
@@ -154,7 +157,7 @@ def follow_ups_of(person: Person) -> list[FollowUp]:
 
 def fundings_of(person: Person) -> list[Funding]:
     """What the person asked for, and what became of it."""
-    return [funding for case in person.cases for funding in fundings(case)]
+    return [funding for case in person.cases for funding in funding_of(case)]
 
 
 def consents_of(person: Person) -> list[Consent]:

@@ -3,14 +3,14 @@
 Pages are used where a page writes of its own (who looked, form tokens, contexts of the history), services elsewhere.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.test import Client, TestCase
 from django.urls import reverse
 
 from cases.appointments import services as appointments
-from cases.files import asking_back, documents, followups, labels
+from cases.files import asking_back, documents, followups, funding, labels
 from cases.files import services as files
 from cases.files.adding import add_enquiry
 from cases.files.erasure_requests import request_erasure
@@ -122,6 +122,7 @@ def live(number: int, world: World) -> Life:
     _work_on(life, world, office)
     labels.put_on(life.case, world.advisor, world.label)
     _follow_up(life, world)
+    _fund(life, world)
     _meet(life, world)
     _send_documents(life, world)
     if persona["answers"]["is_adult"] == "yes":
@@ -163,6 +164,14 @@ def _follow_up(life: Life, world: World) -> None:
     followups.record(row, world.advisor, "yes", text=f"Sternwarte{life.number:02} läuft", version=1)
     life.case.refresh_from_db()
     life.marks.add(f"Sternwarte{life.number:02}")
+
+
+def _fund(life: Life, world: World) -> None:
+    """Something else than the usual was asked for, and put right."""
+    facts = funding.Facts(kind="other", text=f"Sparschwein{life.number:02}", asked_on=clock.today())
+    row = funding.add(life.case, world.advisor, facts)
+    funding.change(row, world.advisor, replace(facts, text=f"Sparstrumpf{life.number:02}"), version=1)
+    life.marks |= {f"Sparschwein{life.number:02}", f"Sparstrumpf{life.number:02}"}
 
 
 def _meet(life: Life, world: World) -> None:

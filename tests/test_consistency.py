@@ -172,6 +172,7 @@ WITHOUT_A_SEEN_VERSION = {
     "intake/services.py:mark_accepted": "done again it changes nothing",
     "network/people/oidc/services.py:_change": "the identity provider decides, whatever anybody saw",
     "cases/files/asking_back.py:_save": "only the first answer or withdrawal of a question counts",
+    "cases/files/deadlines.py:_count_anew": "follows from funding, whose version was compared",
     "cases/files/deadlines.py:_set_done": "set again it changes nothing",
     "cases/files/followups.py:_locked": "compared is the follow-up; its case only counts as changed",
     "cases/files/services.py:record_age": "compared with what is recorded already",

@@ -26,6 +26,7 @@ class DayPart(TextChoices):
     APPOINTMENTS = "appointments", _("Appointments today")
     ENQUIRIES = "enquiries", _("New enquiries")
     ANSWERS = "answers", _("Answers of founders")
+    CALLS = "calls", _("Second try to call")
     DEADLINES = "deadlines", _("Deadlines near or past")
     STEPS = "steps", _("Steps that are due")
     MESSAGES = "messages", _("Messages that did not arrive")

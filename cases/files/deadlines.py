@@ -3,6 +3,7 @@
 Every change is a line of the timeline, which nobody changes later: who, when, from which day to which, and why.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -67,6 +68,42 @@ def follow_application(case: Case, by: Membership) -> None:
     for deadline in found.filter(case=case, kind=DeadlineKind.START_MONEY):
         _set_done(deadline, by, case.has_application is True)
     follow(case, by)
+
+
+def follow_benefit(case: Case, by: Membership, last_day: date | None) -> None:
+    """Set what follows from the last day of the Einstiegsgeld, which has changed. Belongs into a transaction.
+
+    What somebody set by hand and still waits stays the only one of its kind; a day that has passed is not watched anew.
+    """
+    found = Deadline.objects.for_office(case.office_id).select_for_update(of=("self",)).select_related("case")
+    rows = list(found.filter(case=case, kind__in=rules.OF_START_BENEFIT))
+    for kind in rules.OF_START_BENEFIT:
+        of_kind = [row for row in rows if row.kind == kind]
+        by_rule = next((row for row in of_kind if row.source == DeadlineSource.RULE), None)
+        if last_day is None:
+            if by_rule:
+                _set_done(by_rule, by, True)
+            continue
+        due_on = rules.deadline_of(kind, last_day)
+        if by_rule:
+            _set_done(by_rule, by, False)
+            _count_anew(by_rule, by, last_day, due_on)
+        elif case.state in rules.WORKED_ON and due_on >= clock.today() and not _covers(of_kind, due_on):
+            _create(case, by, kind, last_day, DeadlineSource.RULE)
+
+
+def _covers(by_hand: Iterable[Deadline], due_on: date) -> bool:
+    return any(row.done_at is None or row.due_on >= due_on for row in by_hand)
+
+
+def _count_anew(current: Deadline, by: Membership, day: date, due_on: date) -> None:
+    before = current.due_on
+    if before == due_on:
+        return
+    current.counted_from_on, current.due_on = day, due_on
+    bump_version(current)
+    current.save(update_fields=["counted_from_on", "due_on", "version"])
+    _record(current, TimelineKind.DEADLINE_CHANGED, by, before=before)
 
 
 def _create(

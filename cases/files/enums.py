@@ -116,6 +116,8 @@ class TimelineKind(TextChoices):
     FOLLOW_UPS_PLANNED = "follow_ups_planned", _("Follow-ups planned")
     FOLLOW_UP_RECORDED = "follow_up_recorded", _("Follow-up recorded")
     FOLLOW_UP_MISSED = "follow_up_missed", _("Follow-up: not reached")
+    FUNDING_RECORDED = "funding_recorded", _("Funding recorded")
+    FUNDING_CHANGED = "funding_changed", _("Funding changed")
 
 
 class DeadlineKind(TextChoices):
@@ -133,6 +135,40 @@ class DeadlineKind(TextChoices):
 class DeadlineSource(TextChoices):
     RULE = "rule", pgettext_lazy("deadline", "Follows from the case")
     HAND = "hand", pgettext_lazy("deadline", "Entered by hand")
+
+
+class FundingKind(TextChoices):
+    """What money or help for the start is asked for. Information only: nobody is entitled to any of it by a record."""
+
+    START_BENEFIT = "start_benefit", _("Einstiegsgeld (§ 16b SGB II)")
+    GOODS_LOAN = "goods_loan", _("Loan for goods (§ 16c SGB II)")
+    GOODS_GRANT = "goods_grant", _("Grant for goods (§ 16c SGB II)")
+    START_GRANT = "start_grant", _("Gründungszuschuss (§ 93 SGB III)")
+    COACHING = "coaching", _("Coaching with a voucher (AVGS, § 45 SGB III)")
+    MICROLOAN = "microloan", _("Microloan")
+    OTHER = "other", pgettext_lazy("funding", "Something else")
+
+
+class FundingDecision(TextChoices):
+    GRANTED = "granted", pgettext_lazy("funding", "Granted")
+    REFUSED = "refused", pgettext_lazy("funding", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("funding", "Withdrawn by the founder")
+
+
+class FundingProblem(TextChoices):
+    """Why funding cannot be as it was typed."""
+
+    NO_NAME = "no_name", _("Please say what it is.")
+    NOT_YET = "not_yet", _("This day has not come yet.")
+    NO_DAY = "no_day", _("Please enter the day of the decision.")
+    NO_DECISION = "no_decision", _("Please choose how it was decided, or leave the day of the decision empty.")
+    DECIDED_BEFORE_ASKED = "decided_before_asked", _("The decision cannot be earlier than the request.")
+    NO_START = "no_start", _("Granted: please enter the first day.")
+    NOT_GRANTED = (
+        "not_granted",
+        _("Only what was granted has a first and a last day. Please choose “granted”, or leave this empty."),
+    )
+    ENDS_BEFORE_START = "ends_before_start", _("The last day cannot be before the first day.")
 
 
 class Need(TextChoices):

@@ -23,6 +23,7 @@ from .models import (
     ErasureRequest,
     FollowUp,
     Founder,
+    Funding,
     MatchKey,
     Merge,
     NameKey,
@@ -43,6 +44,7 @@ HANGING_ON_CASES = (
     AddedEnquiry,
     CaseLabel,
     FollowUp,
+    Funding,
 )
 # A case that was handed over has ended for this office as well.
 ENDED_STATES = (CaseState.CLOSED, CaseState.HANDED_OVER)

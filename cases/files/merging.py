@@ -259,6 +259,7 @@ def _empty(merging: Merging, by: Membership) -> None:
     before = source.state
     if source.last_contact_at > target.last_contact_at:
         merging.change(target, last_contact_at=source.last_contact_at)
+    merging.change(target, second_try_on=target.second_try_on or source.second_try_on)
     merging.change(source, state=CaseState.MERGED, submission_id=None)
     _change_state(source, by, before, CaseState.MERGED)
 

@@ -16,6 +16,7 @@ from .models import (
     Deadline,
     ErasureRequest,
     FollowUp,
+    Funding,
     MatchKey,
     NameKey,
     Note,
@@ -28,7 +29,7 @@ from .signals import case_merging
 
 def move(merging: Merging, **_signal: Any) -> None:
     """Everything of the case and of its founder that lies here, or below without knowing cases."""
-    for model in (Note, TimelineEntry, ErasureRequest, AddedEnquiry, AskBack):
+    for model in (Note, TimelineEntry, ErasureRequest, AddedEnquiry, AskBack, Funding):
         merging.move_of_case(model.objects.all())
     _enquiry(merging)
     _labels(merging)

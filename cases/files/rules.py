@@ -12,8 +12,19 @@ from gruendungswerkstatt.common.clock import local
 from gruendungswerkstatt.common.retention import Period, Unit
 from intake.rules import is_trading
 
-from .enums import CaseRefusal, CaseState, DatePrecision, DeadlineKind, Need, Outcome, Phase, Proof
-from .models import Case, Founder
+from .enums import (
+    CaseRefusal,
+    CaseState,
+    DatePrecision,
+    DeadlineKind,
+    FundingDecision,
+    FundingKind,
+    Need,
+    Outcome,
+    Phase,
+    Proof,
+)
+from .models import Case, Founder, Funding
 
 
 @dataclass(frozen=True)
@@ -189,3 +200,18 @@ def derived_deadlines(case: Case) -> dict[DeadlineKind, date]:
     if case.submission is not None and is_trading(case.submission.answers):
         found[DeadlineKind.VIABILITY] = local(case.opened_at).date()
     return found
+
+
+# Kinds that follow from the last day of a granted Einstiegsgeld. The EKS is about the grant period of the basic income
+# support, which usually ends with it; where it does not, the day is changed by hand.
+OF_START_BENEFIT = (DeadlineKind.GRANT_END, DeadlineKind.EKS)
+
+
+def last_day_of_benefit(fundings: Iterable[Funding]) -> date | None:
+    """The last day of the Einstiegsgeld that was granted, of several the latest; None if there is none."""
+    granted = (
+        row.ends_on
+        for row in fundings
+        if row.kind == FundingKind.START_BENEFIT and row.decision == FundingDecision.GRANTED and row.ends_on
+    )
+    return max(granted, default=None)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +31,7 @@ from .models import (
     ErasureRequest,
     FollowUp,
     Founder,
+    Funding,
     Label,
     Merge,
     NameKey,
@@ -102,6 +103,7 @@ def _cases_with_their_heads() -> OfficeOwnedQuerySet:
         Case.objects.select_related("founder__municipality", "advisor__user", "submission")
         .annotate(has_erasure_request=Exists(waiting), label_names=label_names())
         .annotate(added_columns=ArraySubquery(added.values(data=columns)), last_change=last_change())
+        .annotate(funding_columns=funding_columns())
     )
 
 
@@ -109,8 +111,8 @@ def case_for_office(office: Organisation, case_uuid: uuid.UUID) -> Case | None:
     """A case of `office` with what its page shows at the top; None if it is not theirs.
 
     It knows whether a wish for deletion waits, `has_erasure_request`, its `label_names`, the UUID of the newest merge
-    that can be undone, `merge_to_undo`, and in columns for `added_to` and `standing.last_of` what was added to it and
-    how it changed last. Raises CaseMerged for what is left of a case after a merge.
+    that can be undone, `merge_to_undo`, and in columns for `added_to`, `standing.last_of` and `funding_of` what was
+    added to it, how it changed last and its funding. Raises CaseMerged for what is left of a case after a merge.
     """
     merges = Merge.objects.filter(into=OuterRef("pk"), undone_at=None, undo_until_on__gte=clock.today())
     found = _cases_with_their_heads().for_office(office).filter(uuid=case_uuid)
@@ -136,6 +138,32 @@ def added_to(case: Case) -> list[Submission]:
         Submission(**{**columns, **{name: read(columns[name]) for name in _MOMENTS_OF_ADDED}})
         for columns in case.added_columns
     ]
+
+
+_OF_FUNDING = (
+    "uuid", "version", "kind", "text", "asked_on", "decision", "decided_on", "starts_on", "ends_on", "created_at",
+)  # fmt: skip
+
+
+def funding_columns() -> ArraySubquery:
+    """A case's funding in columns, for `annotate`; `funding_of` reads them."""
+    rows = Funding.objects.filter(case=OuterRef("pk")).order_by("asked_on", "id")
+    columns = JSONObject(**{name: name for name in _OF_FUNDING}, amount=Cast("amount", CharField()))
+    return ArraySubquery(rows.values(data=columns))
+
+
+def funding_of(case: Case) -> list[Funding]:
+    """Funding of a case with `funding_columns`, the first request at the top, with no query; not to be saved."""
+    fields = [Funding._meta.get_field(name) for name in (*_OF_FUNDING, "amount")]
+    return [
+        Funding(**{field.name: field.to_python(columns[field.name]) for field in fields})
+        for columns in case.funding_columns
+    ]
+
+
+def funding_for_office(office: Organisation, funding_uuid: uuid.UUID) -> Funding | None:
+    """A funding of one of the office's cases with its case; None if it is not theirs."""
+    return Funding.objects.for_office(office).select_related("case").filter(uuid=funding_uuid).first()
 
 
 def remaining(case: Case) -> Case:

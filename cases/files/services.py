@@ -28,7 +28,6 @@ __all__ = [
     "record",
     "record_age",
     "record_application",
-    "record_call",
     "set_step_done",
     "undo_change",
 ]
@@ -42,12 +41,6 @@ def add_note(case: Case, by: Membership, text: str) -> Note:
     note = Note.objects.create(office_id=case.office_id, case=case, author=by, text=text, written_at=clock.now())
     record(case, TimelineKind.NOTE, by, text=text)
     return note
-
-
-@transaction.atomic
-def record_call(case: Case, by: Membership, *, is_reached: bool) -> None:
-    """One click after a telephone call: a line in the timeline, and a contact if the founder was reached."""
-    record(case, TimelineKind.CALL_REACHED if is_reached else TimelineKind.CALL_MISSED, by)
 
 
 @transaction.atomic

@@ -10,13 +10,15 @@ from cases.appointments import selectors as appointments
 from cases.appointments.models import Appointment
 from cases.files import asking_back
 from cases.files.enums import CaseState
-from cases.files.models import AskBack, Case, Deadline, ErasureRequest, FollowUp, Founder, PlanStep
+from cases.files.models import AskBack, Case, Deadline, ErasureRequest, FollowUp, Founder, Funding, PlanStep
 from cases.files.rules import WORKED_ON
 from cases.files.selectors import (
     case_of_submission,
     cases_of_submission,
     deadlines,
     follow_ups,
+    funding_columns,
+    funding_of,
     label_names,
     shells_of,
     steps,
@@ -83,7 +85,9 @@ def person_of(submission: Submission) -> Person:
         return Person(submission)
     cases = Case.objects.for_office(case.office_id).filter(founder=case.founder_id).select_related("submission")
     cases = cases.exclude(state=CaseState.MERGED)
-    cases = cases.annotate(label_names=label_names()).prefetch_related("added_enquiries__submission")
+    cases = cases.annotate(label_names=label_names(), funding_columns=funding_columns()).prefetch_related(
+        "added_enquiries__submission"
+    )
     return Person(submission, case.founder, tuple(cases.order_by("-opened_at", "-id")))
 
 
@@ -149,6 +153,11 @@ def deadlines_of(person: Person) -> list[Deadline]:
 def follow_ups_of(person: Person) -> list[FollowUp]:
     """What the office asks, or has asked, some months after the start."""
     return [follow_up for case in person.cases for follow_up in follow_ups(case)]
+
+
+def fundings_of(person: Person) -> list[Funding]:
+    """What the person asked for, and what became of it."""
+    return [funding for case in person.cases for funding in funding_of(case)]
 
 
 def consents_of(person: Person) -> list[Consent]:

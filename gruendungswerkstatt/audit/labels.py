@@ -18,6 +18,7 @@ KINDS: dict[str, Any] = {
     "cases_files.deadline": _("Deadline"),
     "cases_files.askback": _("Question to the founder"),
     "cases_files.followup": _("Follow-up"),
+    "cases_files.funding": _("Funding"),
     "cases_files.erasurerequest": _("Request for deletion"),
     "cases_files.label": _("Label of the office"),
     "cases_files.caselabel": _("Label on a case"),
@@ -71,6 +72,7 @@ TITLES: dict[str, tuple[str, ...]] = {
 # One name means one thing in every table but these.
 FIELDS_OF: dict[tuple[str, str], Any] = {
     ("cases_files.askback", "seen_at"): _("Answer read by the office"),
+    ("cases_files.funding", "amount"): _("Amount in euros"),
     ("content.page", "summary"): _("Summary"),
     ("intake.submission", "channel"): _("How it came in"),
 }
@@ -85,6 +87,7 @@ FIELDS: dict[str, Any] = {
     "application_received_at": _("Application received"),
     "asked_at": _("Asked for on"),
     "asked_by": _("Asked by"),
+    "asked_on": _("Asked for on"),
     "author": _("Author"),
     "block": _("Text block"),
     "body": _("Text"),
@@ -102,6 +105,8 @@ FIELDS: dict[str, Any] = {
     "counted_from_on": _("Counted from"),
     "decided_at": _("Decided on"),
     "decided_by": _("Decided by"),
+    "decided_on": _("Decided on"),
+    "decision": _("Decision"),
     "decline_reason": _("Reason"),
     "delete_after_on": _("To be deleted after"),
     "deputy": _("Deputy"),

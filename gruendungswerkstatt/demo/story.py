@@ -11,7 +11,7 @@ from django.db import transaction
 
 from cases.appointments import services as appointments
 from cases.appointments.enums import AppointmentState
-from cases.files import deadlines, documents
+from cases.files import calls, deadlines, documents
 from cases.files import services as files
 from cases.files.enums import CaseState, DeadlineKind, Outcome, Phase, Proof
 from cases.files.models import Case
@@ -132,7 +132,7 @@ class Story:
     def _ready_for(self, case: Case, target: Phase) -> Case:
         """Record what has to be true before a phase."""
         if target == Phase.PLANNING:
-            files.record_call(case, membership(FIRST_ADVISOR), is_reached=True)
+            calls.log(case, membership(FIRST_ADVISOR), is_reached=True)
         if target == Phase.START and case.has_application is None:
             case = files.record_application(case, membership(FIRST_ADVISOR), False, version=case.version)
         return case

@@ -11,7 +11,7 @@ from cases.desk.models import SavedView
 from cases.desk.services import save_view
 from cases.files import asking_back, labels, merging
 from cases.files.merging import Seen
-from cases.files.models import AskBack, Case, Deadline, FollowUp, Label, Merge, PlanStep
+from cases.files.models import AskBack, Case, Deadline, FollowUp, Funding, Label, Merge, PlanStep
 from cases.files.opening import open_case
 from cases.files.services import add_note
 from cases.referrals.models import Consent, ConsentRequest, Referral
@@ -38,6 +38,7 @@ from tests.factories.files import (
     DeadlineFactory,
     FollowUpFactory,
     FounderFactory,
+    FundingFactory,
     LabelFactory,
     PlanStepFactory,
 )
@@ -78,6 +79,7 @@ class House:
     step: PlanStep
     deadline: Deadline
     follow_up: FollowUp
+    funding: Funding
     appointment: Appointment
     consent: Consent
     question: ConsentRequest
@@ -178,6 +180,7 @@ def house(word: str, town: str) -> House:
         step=PlanStepFactory(case=case, text=f"Schritt {word}"),
         deadline=DeadlineFactory(case=case, kind="other", text=f"Frist {word}"),
         follow_up=FollowUpFactory(case=case, text=f"Nachfrage {word}"),
+        funding=FundingFactory(case=case, kind="other", text=f"Stiftung {word}"),
         appointment=appointment,
         consent=consent,
         question=ConsentRequestFactory(case=case, partner=partner.organisation, asked_by=advisor),

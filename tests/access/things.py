@@ -172,6 +172,24 @@ def follow_up(house: House) -> Mapping[str, Any]:
     return {"follow_up_uuid": house.follow_up.uuid}
 
 
+def funding(house: House) -> Mapping[str, Any]:
+    return {"funding_uuid": house.funding.uuid}
+
+
+def asked_for(house: House) -> Mapping[str, Any]:
+    return {"kind": "coaching", **a_past_day("asked_on")}
+
+
+def changed_funding(house: House) -> Mapping[str, Any]:
+    return {**asked_for(house), "version": str(house.funding.version)}
+
+
+def a_past_day(name: str) -> Mapping[str, Any]:
+    """The three fields of yesterday."""
+    day = clock.today() - timedelta(days=1)
+    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
+
+
 def a_day(name: str) -> Mapping[str, Any]:
     """The three fields of a day in half a year."""
     day = clock.today() + timedelta(days=180)

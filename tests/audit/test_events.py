@@ -25,6 +25,7 @@ from tests.factories.files import (
     DeadlineFactory,
     FollowUpFactory,
     FounderFactory,
+    FundingFactory,
     LabelFactory,
     PlanStepFactory,
 )
@@ -63,6 +64,7 @@ MAKE = {
     "cases_files.PlanStep": (PlanStepFactory, {"text": "Anders"}),
     "cases_files.Deadline": (DeadlineFactory, {"text": "Anders"}),
     "cases_files.FollowUp": (FollowUpFactory, {"text": "Anders"}),
+    "cases_files.Funding": (FundingFactory, {"text": "Anders"}),
     "cases_files.AskBack": (lambda: ask_back(), {"answer": "Anders"}),
     "cases_files.Label": (LabelFactory, {"name": "Anders"}),
     "cases_files.ErasureRequest": (lambda: erasure_request(), {"decline_reason": ErasureDecline.CLAIMS}),

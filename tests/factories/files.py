@@ -5,8 +5,8 @@ from datetime import timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from cases.files.enums import CaseState, ContactWay, DeadlineKind, DeadlineSource, Outcome
-from cases.files.models import Case, CaseLabel, Deadline, FollowUp, Founder, Label, PlanStep, TimelineEntry
+from cases.files.enums import CaseState, ContactWay, DeadlineKind, DeadlineSource, FundingKind, Outcome
+from cases.files.models import Case, CaseLabel, Deadline, FollowUp, Founder, Funding, Label, PlanStep, TimelineEntry
 from cases.files.names import write_keys
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.codes import new_reference
@@ -90,6 +90,18 @@ class FollowUpFactory(DjangoModelFactory):
     office = factory.SelfAttribute("case.office")
     months = 3
     due_on = factory.LazyFunction(clock.today)
+
+
+class FundingFactory(DjangoModelFactory):
+    """Einstiegsgeld that was asked for ten days ago; nobody has decided."""
+
+    class Meta:
+        model = Funding
+
+    case = factory.SubFactory(CaseFactory)
+    office = factory.SelfAttribute("case.office")
+    kind = FundingKind.START_BENEFIT
+    asked_on = factory.LazyFunction(lambda: clock.today() - timedelta(days=10))
 
 
 class TimelineEntryFactory(DjangoModelFactory):

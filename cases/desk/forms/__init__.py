@@ -3,6 +3,7 @@
 from .access import NewCodeForm, NewCodeOfEnquiryForm, NewPinForm
 from .age import AgeForm
 from .base import DeskForm
+from .calls import CallForm
 from .case import (
     AdvisorForm,
     ApplicationForm,
@@ -21,6 +22,7 @@ from .day import DoneForm, TookPlaceForm
 from .deadlines import DeadlineChangeForm, DeadlineForm
 from .entry import CorrectionForm, EntryForm, HandOverForm, NumberMakeForm, PhoneConfirmForm
 from .followups import FollowUpForm
+from .funding import FundingChangeForm, FundingForm
 from .inbox import AcceptForm, AddForm, CloseSubmissionForm, DoubleForm
 from .worklist import WorklistForm
 
@@ -31,6 +33,7 @@ __all__ = [
     "AgeForm",
     "ApplicationForm",
     "AskBackForm",
+    "CallForm",
     "CaseForm",
     "CloseForm",
     "CloseSubmissionForm",
@@ -42,6 +45,8 @@ __all__ = [
     "DoubleForm",
     "EntryForm",
     "FollowUpForm",
+    "FundingChangeForm",
+    "FundingForm",
     "GuardedForm",
     "HandOverForm",
     "NewCodeForm",

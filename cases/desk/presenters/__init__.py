@@ -1,10 +1,12 @@
 """Cases and enquiries as the advisors' pages show them."""
 
 from .asking_back import AskBackRow, ask_back_row
+from .calls import CallPanel, call_panel
 from .case import CaseHead, StepLine, case_head, next_of, step_lines
 from .day import Reader, Section, day_sections
 from .deadlines import DeadlineLine, deadline_lines
 from .followups import FollowUpLine, follow_up_lines
+from .funding import FundingLine, funding_lines, funding_sheet
 from .moves import undo_words
 from .submission import (
     InboxRow,
@@ -22,10 +24,12 @@ from .worklist import CaseRow, case_rows
 
 __all__ = [
     "AskBackRow",
+    "CallPanel",
     "CaseHead",
     "CaseRow",
     "DeadlineLine",
     "FollowUpLine",
+    "FundingLine",
     "InboxRow",
     "Line",
     "Reader",
@@ -33,6 +37,7 @@ __all__ = [
     "StepLine",
     "answer_sections",
     "ask_back_row",
+    "call_panel",
     "case_head",
     "case_rows",
     "check_reasons",
@@ -40,6 +45,8 @@ __all__ = [
     "deadline_lines",
     "enquiries",
     "follow_up_lines",
+    "funding_lines",
+    "funding_sheet",
     "how_it_came",
     "inbox_row",
     "is_unconfirmed",

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from cases.appointments.models import Appointment
 from cases.files.enums import ContactWay, DatePrecision, Phase
 from cases.files.models import Case, Founder, PlanStep
+from cases.files.presenters import received_words
 from cases.files.rules import PHASES
 from cases.referrals.rules import is_adult
 from gruendungswerkstatt.audit.tokens import new_token
 from gruendungswerkstatt.common import clock
-from gruendungswerkstatt.common.dates import moment_words
 from gruendungswerkstatt.common.lists import listed
 from gruendungswerkstatt.common.templatetags.bidi import bdi, email_link, phone_link
 from intake import hints, office_hints, questions
@@ -145,7 +145,7 @@ def application_words(case: Case) -> str:
         return _("Not recorded yet")
     if not case.has_application or case.application_received_at is None:
         return _("No application")
-    return _("Received on %(moment)s") % {"moment": moment_words(case.application_received_at)}
+    return _("Received on %(moment)s") % {"moment": received_words(case.application_received_at)}
 
 
 def _of_age(is_known_adult: bool | None) -> str:

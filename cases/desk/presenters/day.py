@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from cases.appointments.enums import Place
 from cases.desk.enums import DayPart
@@ -113,6 +113,9 @@ def _section(part: DayPart, lines: list[DayLine], most: int, reader: Reader, onl
     return Section(part.value, part.label, lines[:most], is_cut, more)
 
 
+_REACHED = (("reached", "yes", gettext_lazy("Called and reached")), ("reached", "no", gettext_lazy("Not reached")))
+
+
 def _button(label: Any) -> tuple[str, str, Any]:
     return ("", "", label)
 
@@ -211,6 +214,16 @@ def _step(row: DayRow, reader: Reader) -> DayLine:
     )
 
 
+def _call(row: DayRow, reader: Reader) -> DayLine:
+    return DayLine(
+        **_case(row, "call"),
+        badges=(due_badge(row.day, clock.today()),),
+        facts=tuple(fact for fact in (_("The first call reached nobody"), phone_link(row.case.phone)) if fact),
+        actor=reader.actor(row),
+        deed=reader.deed("day_call", row.case.uuid, *_REACHED, hidden=(("part", DayPart.CALLS.value),)),
+    )
+
+
 def _message(row: DayRow, reader: Reader) -> DayLine:
     channels = listed(str(Channel(code).label) for code in row.code)
     return DayLine(
@@ -225,10 +238,7 @@ def _message(row: DayRow, reader: Reader) -> DayLine:
             if fact
         ),
         actor=reader.actor(row),
-        deed=reader.deed(
-            *("day_call", row.case.uuid),
-            *(("reached", "yes", _("Called and reached")), ("reached", "no", _("Not reached"))),
-        ),
+        deed=reader.deed("day_call", row.case.uuid, *_REACHED),
     )
 
 
@@ -297,6 +307,7 @@ def _idle(row: DayRow, reader: Reader) -> DayLine:
 _LINES: dict[str, Callable[[DayRow, Reader], DayLine]] = {
     DayPart.APPOINTMENTS: _appointment,
     DayPart.ANSWERS: _answer,
+    DayPart.CALLS: _call,
     DayPart.DEADLINES: _deadline,
     DayPart.STEPS: _step,
     DayPart.MESSAGES: _message,

@@ -16,6 +16,7 @@ from django.utils.translation import override, pgettext
 
 from cases.appointments.models import Appointment
 from cases.files.models import Case, PlanStep, TimelineEntry
+from cases.files.selectors import funding_of
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.dates import day_short, moment_words
 from gruendungswerkstatt.common.lists import listed
@@ -24,12 +25,14 @@ from intake import questions
 from network.people.models import Membership
 
 from .case import application_words, next_of, spellings, step_lines
+from .funding import funding_rows
 from .timeline import detail_of
 
 LANGUAGE = "de"
 TEMPLATE = "cases/desk/memo.typ"
 MOST_LINES, MOST_LETTERS = 10, 400  # of a whole case, so that it stays on one page
 MOST_STEPS = 3
+MOST_FUNDINGS = 4  # the latest requests
 _ISOLATES = re.compile("[\u2066-\u2069]")
 
 
@@ -100,6 +103,7 @@ def case_memo(
             (_("State"), " · ".join(filter(None, [case.get_state_display(), case.get_outcome_display()]))),
             (_("Advisor"), isolated(case.advisor.user.name) if case.advisor else pgettext("advisor", "Nobody")),
             (_("Application"), application_words(case)),
+            *funding_rows(funding_of(case)[-MOST_FUNDINGS:]),
             (_("Next appointment"), moment_words(following.starts_at) if following else _("None planned")),
         ]
         lines = [

@@ -103,6 +103,7 @@ _KINDS = {
     "cases_files.CaseLabel": gettext_lazy("Labels"),
     "cases_files.AddedEnquiry": gettext_lazy("Enquiries with their number and code"),
     "cases_files.FollowUp": gettext_lazy("Follow-ups"),
+    "cases_files.Funding": gettext_lazy("Funding"),
     "cases_files.ErasureRequest": gettext_lazy("Requests for deletion"),
     "cases_files.Case": gettext_lazy("Further cases of the person"),
 }

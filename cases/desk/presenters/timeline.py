@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from cases.appointments.enums import AppointmentState, CancelledBy
 from cases.files.enums import AskBackBlock, CaseState, DeadlineKind, Need, Outcome, Phase, Proof, TimelineKind
 from cases.files.models import Case
+from cases.files.presenters import received_words
 from cases.referrals.enums import DeclineReason, ReferralState
 from gruendungswerkstatt.common.dates import day_short, moment_words
 from gruendungswerkstatt.common.lists import listed
@@ -25,6 +26,7 @@ from intake import office_hints
 from intake.enums import Channel, ConfirmationWay
 
 from . import followups
+from .funding import funding_told
 from .moves import change_words
 
 Params = Mapping[str, Any]
@@ -92,9 +94,9 @@ def _label(choices: type[TextChoices], code: Any) -> str:
         return str(code or "")
 
 
-def _moment(value: Any) -> str:
+def _moment(value: Any, words: Callable[[datetime], str] = moment_words) -> str:
     try:
-        return moment_words(datetime.fromisoformat(value))
+        return words(datetime.fromisoformat(value))
     except (TypeError, ValueError):
         return ""
 
@@ -170,7 +172,7 @@ def _step(params: Params) -> SafeString | str:
 
 def _application(params: Params) -> SafeString:
     answer = _("Yes") if params.get("application") == "yes" else _("No")
-    return _listed(answer, _moment(params.get("received_at")))
+    return _listed(answer, _moment(params.get("received_at"), received_words))
 
 
 def _day(value: Any) -> str:
@@ -195,6 +197,13 @@ def _follow_ups(params: Params) -> SafeString:
 
 def _follow_up(params: Params) -> SafeString:
     return _listed(*followups.told(params))
+
+
+def _call(params: Params) -> SafeString:
+    return _listed(
+        _("Second try") if params.get("is_second_try") else "",
+        _("Again on %(day)s") % {"day": _day(params["again_on"])} if params.get("again_on") else "",
+    )
 
 
 def _document(params: Params) -> SafeString:
@@ -249,6 +258,10 @@ _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.DEADLINE_CHANGED: _deadline,
     TimelineKind.DEADLINE_DONE: _deadline,
     TimelineKind.DEADLINE_REOPENED: _deadline,
+    TimelineKind.CALL_REACHED: _call,
+    TimelineKind.CALL_MISSED: _call,
+    TimelineKind.FUNDING_RECORDED: funding_told,
+    TimelineKind.FUNDING_CHANGED: funding_told,
     TimelineKind.FOLLOW_UPS_PLANNED: _follow_ups,
     TimelineKind.FOLLOW_UP_RECORDED: _follow_up,
     TimelineKind.FOLLOW_UP_MISSED: _follow_up,

@@ -28,6 +28,7 @@ class Work:
 
 
 WORK = {
+    "call": Work("call_log", _("Call with a note"), _("Save call")),
     "step": Work("step_create", _("Add a step"), _("Add step")),
     "deadline": Work("deadline_create", _("Add a deadline"), _("Set deadline")),
     "phase": Work("phase_move", _("Phase"), _("Change phase")),

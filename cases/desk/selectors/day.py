@@ -260,6 +260,14 @@ def _referrals(whose: Whose) -> QuerySet:
     )
 
 
+def _calls(whose: Whose) -> QuerySet:
+    """Nobody was reached, and the day of the second try has come."""
+    found = Case.objects.for_office(whose.office).filter(whose.cases("advisor"), second_try_on__lte=clock.today())
+    found = found.filter(state__in=WORKED_ON).order_by(*whose.order("second_try_on", "id", column="advisor"))
+    part = Value(DayPart.CALLS.value)
+    return found.values_list(part, "uuid", "version", Value(""), Value(""), "second_try_on", "pk")
+
+
 def _follow_ups(whose: Whose) -> QuerySet:
     """Their day has come; `text` is how often nobody was reached."""
     found = FollowUp.objects.for_office(whose.office).filter(whose.cases(), state=FollowUpState.OPEN)
@@ -293,6 +301,7 @@ def _answers(whose: Whose) -> QuerySet:
 
 _CASES = {
     DayPart.ANSWERS: _answers,
+    DayPart.CALLS: _calls,
     DayPart.DEADLINES: _deadlines,
     DayPart.STEPS: _steps,
     DayPart.REFERRALS: _referrals,

@@ -14,6 +14,7 @@ from cases.desk.forms import (
     AgeForm,
     ApplicationForm,
     AskBackForm,
+    CallForm,
     CaseForm,
     CloseForm,
     DeadlineChangeForm,
@@ -47,7 +48,7 @@ TIMELINE_SIZE = 50
 NEWEST_FIRST = Ordering("newest", "", ("-happened_at", "-id"))
 # Forms that share a page.
 TOGETHER: tuple[tuple[type[CaseForm], ...], ...] = (
-    *((form,) for form in (PhaseForm, ApplicationForm, AgeForm, AdvisorForm, StepForm, DeadlineForm)),
+    *((form,) for form in (CallForm, PhaseForm, ApplicationForm, AgeForm, AdvisorForm, StepForm, DeadlineForm)),
     (StateForm, CloseForm),
     *((form,) for form in (NewCodeForm, NewPinForm)),
 )
@@ -99,6 +100,8 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "form": sent,
         "note_form": sent if isinstance(sent, NoteForm) else NoteForm(case=case),
         "age_form": AgeForm(case=case) if asks_age_here else None,
+        "call": presenters.call_panel(case),
+        "fundings": presenters.funding_lines(selectors.funding_of(case)),
         "steps": presenters.step_lines(open_steps),
         "step_openers": work.step_openers(case, len(steps) - len(open_steps)),
         "deadlines": work.with_changing(presenters.deadline_lines(open_deadlines)),

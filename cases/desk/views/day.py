@@ -22,7 +22,7 @@ from cases.desk import presenters, selectors
 from cases.desk.enums import DayPart
 from cases.desk.forms import DeskForm, DoneForm, StepForm, TookPlaceForm
 from cases.desk.presenters.day import OFFICE
-from cases.files import deadlines, followups, services
+from cases.files import calls, deadlines, followups, services
 from cases.files import selectors as files
 from cases.files.enums import FollowUpAnswer
 from cases.referrals import services as referrals
@@ -105,9 +105,10 @@ def day_call(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
     case = case_or_404(request, case_uuid)
 
     def write() -> None:
-        services.record_call(case, request.membership, is_reached=request.POST.get("reached") == "yes")
+        calls.log(case, request.membership, is_reached=request.POST.get("reached") == "yes")
 
-    return _carry_out(request, DoneForm(request.POST), write, _("The call is noted."), DayPart.MESSAGES)
+    part = DayPart.CALLS if request.POST.get("part") == DayPart.CALLS else DayPart.MESSAGES
+    return _carry_out(request, DoneForm(request.POST), write, _("The call is noted."), part)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

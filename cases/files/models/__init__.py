@@ -3,6 +3,7 @@
 from .asking_back import AskBack
 from .case import NO_START, START_OR_NEVER, WITHOUT_APPLICATION, AddedEnquiry, Case, Note, StatusChange, TimelineEntry
 from .endings import ErasureRequest, Merge
+from .funding import Funding
 from .labels import CaseLabel, Label
 from .person import Founder, MatchKey, NameKey
 from .work import Deadline, FollowUp, PlanStep
@@ -19,6 +20,7 @@ __all__ = [
     "ErasureRequest",
     "FollowUp",
     "Founder",
+    "Funding",
     "Label",
     "MatchKey",
     "Merge",

@@ -20,7 +20,7 @@ START_OR_NEVER = Coalesce("planned_start_on", NO_START, output_field=models.Date
 WITHOUT_APPLICATION = Q(planned_start_on__isnull=False) & (Q(has_application=None) | Q(has_application=False))
 
 
-@history.track(exclude=["sort_name", "last_contact_at"])
+@history.track(exclude=["sort_name", "last_contact_at", "second_try_on"])
 class Case(OfficeOwned, Identified, Versioned):
     """An office's file on one founder's way, through the phases of the "4+1" model."""
 
@@ -38,6 +38,7 @@ class Case(OfficeOwned, Identified, Versioned):
     planned_start_on = models.DateField(null=True, blank=True)
     opened_at = models.DateTimeField(default=clock.now)
     last_contact_at = models.DateTimeField(default=clock.now)
+    second_try_on = models.DateField(null=True, blank=True)  # a call reached nobody: when to try once more
     closed_at = models.DateTimeField(null=True, blank=True)
     delete_after_on = models.DateField(null=True, blank=True, db_index=True)
     # Repeated from the founder for sorted lists; kept by services.
@@ -69,6 +70,11 @@ class Case(OfficeOwned, Identified, Versioned):
                 fields=["office", "planned_start_on"],
                 name="case_start_planned",
                 condition=Q(planned_start_on__isnull=False),
+            ),
+            models.Index(
+                fields=["office", "second_try_on", "id"],
+                name="case_second_try",
+                condition=Q(second_try_on__isnull=False),
             ),
         ]
 

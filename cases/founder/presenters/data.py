@@ -10,7 +10,8 @@ from django.utils.translation import ngettext, pgettext
 from cases.appointments.enums import AppointmentState
 from cases.appointments.models import Appointment
 from cases.files.enums import AskBackBlock
-from cases.files.models import AskBack, Case, Deadline, FollowUp, Founder, PlanStep
+from cases.files.models import AskBack, Case, Deadline, FollowUp, Founder, Funding, PlanStep
+from cases.files.presenters import funding_facts, funding_title, received_words
 from cases.founder.selectors import Person
 from cases.referrals.models import Referral
 from gruendungswerkstatt.common.dates import day_short, moment_words
@@ -38,6 +39,7 @@ def data_sections(
     steps: Iterable[PlanStep],
     deadlines: Iterable[Deadline],
     follow_ups: Iterable[FollowUp],
+    fundings: Iterable[Funding],
     referrals: Iterable[Referral],
     documents: Iterable[DocumentRequest],
     asked: Iterable[AskBack],
@@ -52,6 +54,7 @@ def data_sections(
         DataSection(_("Your steps"), [_step(step) for step in steps]),
         DataSection(_("Days that the office watches for you"), [_deadline(deadline) for deadline in deadlines]),
         DataSection(_("Questions to you"), [row for one in asked for row in _asked(one)]),
+        DataSection(_("Money and help for your start"), [_funding(funding) for funding in fundings]),
         DataSection(_("How your business goes"), [_follow_up(follow_up) for follow_up in follow_ups]),
         DataSection(_("Documents"), [_document(request) for request in documents]),
         DataSection(_("Given to partners"), [row for referral in referrals for row in _referral(referral)]),
@@ -112,7 +115,7 @@ def _case(case: Case) -> Rows:
         _row(_("You asked for money for the start"), asked),
         _row(
             _("We got this request"),
-            moment_words(case.application_received_at) if case.application_received_at else "",
+            received_words(case.application_received_at) if case.application_received_at else "",
         ),
         _row(_("Labels"), [bdi(name) for name in case.label_names]),
         _row(_("Closed on"), day_short(case.closed_at) if case.closed_at else ""),
@@ -150,6 +153,10 @@ def _follow_up(follow_up: FollowUp) -> dict[str, Any]:
         bdi(follow_up.text),
     ]
     return _row(day_short(follow_up.due_on), [word for word in words if word])
+
+
+def _funding(funding: Funding) -> dict[str, Any]:
+    return _row(funding_title(funding), funding_facts(funding))
 
 
 def _document(request: DocumentRequest) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from cases.appointments.enums import AppointmentState
 from cases.appointments.models import Appointment
-from cases.files.models import AskBack, Deadline, FollowUp, Founder, PlanStep
+from cases.files.models import AskBack, Deadline, FollowUp, Founder, Funding, PlanStep
 from cases.founder.selectors import Person
 from cases.referrals.models import Consent, ConsentRequest, Referral
 from gruendungswerkstatt.audit.selectors import Views
@@ -34,6 +35,7 @@ _CASE = (
 _STEP = ("hint_code", "text", "due_on", "done_at", "created_at")
 _DEADLINE = ("kind", "text", "counted_from_on", "due_on", "source", "reason", "done_at", "created_at")
 _FOLLOW_UP = ("months", "due_on", "state", "tries", "is_in_business", "work", "jobs", "text", "done_at", "created_at")
+_FUNDING = ("kind", "text", "asked_on", "decision", "decided_on", "starts_on", "ends_on", "amount", "created_at")
 _REFERRAL = ("question", "sent_at")
 _CONSENT = (
     *("purpose", "fields", "notice_version", "notice_language", "given_by", "interpreted_by", "given_at"),
@@ -53,6 +55,7 @@ def export(
     steps: Iterable[PlanStep],
     deadlines: Iterable[Deadline],
     follow_ups: Iterable[FollowUp],
+    fundings: Iterable[Funding],
     referrals: Iterable[Referral],
     documents: Iterable[DocumentRequest],
     consents: Iterable[Consent],
@@ -72,6 +75,7 @@ def export(
         "steps": [_columns(step, _STEP) for step in steps],
         "deadlines": [_columns(deadline, _DEADLINE) for deadline in deadlines],
         "follow_ups": [_columns(follow_up, _FOLLOW_UP) for follow_up in follow_ups],
+        "fundings": [_columns(funding, _FUNDING) for funding in fundings],
         "consents": [{"partner": consent.partner.name, **_columns(consent, _CONSENT)} for consent in consents],
         "consent_requests": [{"partner": asked.partner.name, **_columns(asked, _REQUEST)} for asked in requests],
         "referrals": [_referral(referral) for referral in referrals],
@@ -90,7 +94,9 @@ def _columns(row: Any, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date | datetime) else value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def _person(founder: Founder) -> dict[str, Any]:

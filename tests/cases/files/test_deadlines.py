@@ -1,6 +1,6 @@
 """Deadlines: counted from the day people know, following from the case, changed with a reason and a line each time."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,7 +9,6 @@ from cases.files import deadlines, rules, services
 from cases.files.enums import CaseRefusal, CaseState, DeadlineKind
 from cases.files.models import Deadline, TimelineEntry
 from cases.files.opening import open_case
-from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion
 from tests.factories.files import CaseFactory, DeadlineFactory, FounderFactory
 from tests.factories.intake import SubmissionFactory
@@ -141,18 +140,3 @@ def test_no_rule_touches_what_was_changed_by_hand(office, advisor):
     deadlines.follow(case, advisor)
     assert kinds(case) == {"start_money": (date(2027, 5, 1), False)}
     assert Deadline.objects.get().source == "hand"
-
-
-# --- Calls -----------------------------------------------------------------------------------------------------------
-
-
-def test_only_a_call_that_reached_somebody_is_a_contact(case, advisor):
-    before = case.last_contact_at
-    with clock.frozen(NOON + timedelta(hours=1)):
-        services.record_call(case, advisor, is_reached=False)
-        case.refresh_from_db()
-        assert case.last_contact_at == before
-        services.record_call(case, advisor, is_reached=True)
-    case.refresh_from_db()
-    assert case.last_contact_at == NOON + timedelta(hours=1)
-    assert [line.kind for line in TimelineEntry.objects.order_by("id")] == ["call_missed", "call_reached"]

@@ -34,6 +34,7 @@ from tests.factories.files import (
     DeadlineFactory,
     FollowUpFactory,
     FounderFactory,
+    FundingFactory,
     LabelFactory,
     PlanStepFactory,
 )
@@ -75,6 +76,7 @@ def source(office, advisor):
     asked = documents.ask(office.pk, case.uuid, advisor, "cv")
     documents.receive(asked, [checked()])
     FollowUpFactory(case=case)
+    FundingFactory(case=case)
     CaseFactory(founder=case.founder)
     return Case.objects.get(pk=case.pk)
 
@@ -335,6 +337,16 @@ def test_two_deadlines_by_rule_become_one_or_one_by_hand(office, advisor, case):
     assert sorted(case.deadlines.values_list("kind", "source")) == [
         ("eks", "hand"), ("eks", "rule"), ("viability", "rule"),
     ]  # fmt: skip
+
+
+def test_a_second_try_that_waits_is_not_forgotten(office, advisor, case):
+    other = CaseFactory(founder=FounderFactory(office=office), second_try_on=date(2027, 1, 4))
+    merge = put_together(other, case, advisor)
+    case.refresh_from_db()
+    assert case.second_try_on == date(2027, 1, 4)
+    separate(merge, advisor)
+    case.refresh_from_db()
+    assert case.second_try_on is None
 
 
 def test_a_consent_that_both_gave_is_one_and_its_end_counts_for_both(noon, office, advisor, case):

@@ -1,7 +1,7 @@
 """What the own page shows (level 2 of rule 13): everything about this person, and of nobody else."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,7 +19,7 @@ from intake import office_hints
 from intake.models import Submission
 from network.people.enums import Role
 from tests.factories.appointments import AppointmentFactory
-from tests.factories.files import CaseFactory
+from tests.factories.files import CaseFactory, FundingFactory
 from tests.factories.intake import SubmissionFactory
 from tests.factories.messaging import MessageFactory
 from tests.factories.people import MembershipFactory, OrganisationFactory
@@ -251,6 +251,24 @@ def test_every_page_speaks_every_language_and_needs_no_script(enquiry, referral,
         found = page(enquiry, tail, language)
         assert f'lang="{language}"' in found
         assert "<script" not in found
+
+
+def test_funding_is_among_the_data_to_read_and_to_take_along(enquiry, founders_case):
+    FundingFactory(
+        case=founders_case,
+        asked_on=date(2026, 1, 5),
+        decision="granted",
+        decided_on=date(2026, 1, 20),
+        starts_on=date(2026, 2, 1),
+        amount="1250.00",
+    )
+    browser = level_two(enquiry)
+    html = browser.get("/de/status/data/").content.decode()
+    assert "Geld und Hilfe für Ihren Start" in html
+    assert "Bewilligt am 20. Januar 2026" in html
+    assert "1.250,00 €" in html
+    [told] = browser.get("/de/status/data/file/").json()["fundings"]
+    assert (told["kind"], told["asked_on"], told["amount"]) == ("start_benefit", "2026-01-05", "1250.00")
 
 
 def test_queries_do_not_grow_with_what_there_is(enquiry, founders_case, advisor, partner, capture_queries):

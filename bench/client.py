@@ -3,12 +3,15 @@
 import gzip
 import http.client
 import json
+import time
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 from .probe import EXPLAIN, PATH, RESULT
 from .server import HOST
+
+BLOCK = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,22 @@ class Client:
         is_compressed = response.headers.get("Content-Encoding") == "gzip"
         location, head = response.headers.get("Location", ""), len(response.headers.as_bytes())
         return Answer(response.status, location, explained, content, head, is_compressed)
+
+    def drain(self, path: str) -> tuple[int, float, int]:
+        """GET `path` and read it to its end without keeping it: status, seconds to the first byte, bytes."""
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        begun = time.perf_counter()
+        self._connection.request("GET", path, headers={"Host": HOST, "Cookie": cookie})
+        response = self._connection.getresponse()
+        size = len(response.read(1))
+        first = time.perf_counter() - begun
+        while block := response.read(BLOCK):
+            size += len(block)
+        return response.status, first, size
+
+    def process(self) -> int:
+        """The server's process."""
+        return json.loads(self.ask(PATH).body)["process"]
 
     def used(self) -> tuple[float, int | None]:
         """CPU seconds of the server's process so far, and the process of its database connection."""

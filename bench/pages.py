@@ -25,6 +25,7 @@ class Page:
 
 LONG_FILE = f"case, {long_file.LINES} entries"
 WORKLIST, ADMIN_LIST, START = "worklist, 50 rows", "Django admin, same table", "first page of the intake"
+DAY = "my day"
 
 
 def pages() -> list[Page]:
@@ -35,9 +36,9 @@ def pages() -> list[Page]:
         listed = reverse("cases:case_list")
         return [
             Page(WORKLIST, listed),
-            Page("worklist, search by name", f"{listed}?q=Mohamed"),
+            Page("worklist, search by name", f"{listed}?q=Kovalchuk"),
             Page("worklist, search by number", f"{listed}?q={case.reference}"),
-            Page("my day", reverse("cases:day_detail")),
+            Page(DAY, reverse("cases:day_detail")),
             Page("my day, the office", f"{reverse('cases:day_detail')}?whose=office"),
             Page("worklist, rare language by name", f"{listed}?language=ti&sort=name"),
             Page("worklist, no appointment planned", f"{listed}?appointment=none&sort=contact"),

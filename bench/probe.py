@@ -1,6 +1,7 @@
 """Tells from inside the server what a page cost: Python's CPU time, and what PostgreSQL says of its queries."""
 
 import json
+import os
 import time
 from collections.abc import Callable
 
@@ -13,7 +14,7 @@ RESULT = "X-Bench-Result"
 
 
 class ProbeMiddleware:
-    """Answers PATH with the process's CPU seconds and its database backend; explains a page's queries on demand."""
+    """Answers PATH with the process, its CPU seconds and its database backend; explains a page's queries on demand."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -21,7 +22,7 @@ class ProbeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path == PATH:
             backend = connection.connection.info.backend_pid if connection.connection else None
-            return JsonResponse({"python": time.process_time(), "backend": backend})
+            return JsonResponse({"process": os.getpid(), "python": time.process_time(), "backend": backend})
         if EXPLAIN not in request.headers:
             return self.get_response(request)
         asked: list[tuple[str, tuple]] = []

@@ -11,10 +11,10 @@ from django.db import connection
 from cases.files.models import Case
 from gruendungswerkstatt.common.database import connected_as
 
-from . import crowd, duplicates, papers, weight
+from . import crowd, duplicates, exports, own, papers, searches, weight
 from .client import Client
 from .measure import Cost, cost_of, cost_of_page
-from .pages import ADMIN_LIST, WORKLIST, pages, session_of
+from .pages import ADMIN_LIST, DAY, LONG_FILE, WORKLIST, pages, session_of
 from .server import collect_static, serving
 from .table import HEAD, Line, markdown
 from .walk import walks
@@ -37,7 +37,8 @@ def run(sizes: list[int], times: int, messages: int) -> Iterator[str]:
             before = {line.page: line for line in lines if line.cases == lines[-1].cases}
             for name, cost, e in _measured(times, empty):
                 lines.append(Line(name, size, cost, e, before.get(name)))
-            compared.append(duplicates.run(size))
+            compared += [duplicates.run(size), searches.run(size), exports.run(size)]
+        compared += own.run(empty, times)
     yield f"E, an empty Django view: {empty.told()}"
     yield markdown(HEAD, [line.cells() for line in lines])
     yield _summary(lines)
@@ -124,4 +125,6 @@ def _summary(lines: list[Line]) -> str:
             told.append(f"- {line.page}: {line.cells()[-1]} times the cost of the size before")
         if line.cases == largest and line.page in (WORKLIST, ADMIN_LIST, WALK):
             told.append(f"- {line.page} at {line.cases:,}: {line.times_empty:.1f} × E")
+        if line.cases == largest and line.page in (DAY, LONG_FILE):
+            told.append(own.told(f"{line.page} at {line.cases:,}", line.cost, line.empty))
     return "\n".join(told)

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import bump_version
@@ -100,15 +100,13 @@ def take_along(submission: Submission, case: Case) -> None:
             _tell(asked, TimelineKind.ASK_BACK_ANSWERED, None, text=asked.answer)
 
 
-def of_case(case: Case) -> OfficeOwnedQuerySet:
-    """What the founder of `case` was asked, newest first."""
-    return AskBack.objects.for_office(case.office_id).filter(case=case).select_related("asked_by__user")
-
-
 def of_enquiry(submission: Submission) -> OfficeOwnedQuerySet:
-    """What was asked about an enquiry without a case, newest first."""
+    """What was asked about an enquiry without a case, newest first, each with `asker_name`.
+
+    What was asked in a case comes with it: `selectors.asked_in`.
+    """
     found = AskBack.objects.for_office(submission.office_id).filter(submission=submission)
-    return found.select_related("asked_by__user")
+    return found.annotate(asker_name=F("asked_by__user__name"))
 
 
 def to_person(office_id: int, cases: Collection[Case], submissions: Collection[Submission]) -> OfficeOwnedQuerySet:

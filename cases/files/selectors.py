@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -20,11 +20,13 @@ from gruendungswerkstatt.common.text import fold, western_digits
 from intake.models import Submission
 from network.people.models import OfficeOwnedQuerySet, Organisation
 
+from . import columns
 from .enums import CaseState, ContactAge, DueDay, ErasureRequestState, InterpreterNeed
 from .models import (
     START_OR_NEVER,
     WITHOUT_APPLICATION,
     AddedEnquiry,
+    AskBack,
     Case,
     CaseLabel,
     Deadline,
@@ -45,7 +47,7 @@ NOBODY = "nobody"
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 # What a row of the worklist shows or is sorted by. Rows, not objects: fifty of them would bring two hundred others.
 WORKLIST_COLUMNS = (
-    "id", "uuid", "reference", "phase", "state", "sector", "opened_at", "sort_name", "last_contact_at",
+    "id", "uuid", "reference", "phase", "state", "sector", "opened_at", "by_name", "last_contact_at",
     "founder__name", "founder__name_latin", "founder__languages", "founder__municipality__code", "advisor__user__name",
     "start_or_never", "label_names",
 )  # fmt: skip
@@ -59,7 +61,7 @@ ORDERINGS = {
     for ordering in (
         Ordering("newest", _("Newest first"), ("-opened_at", "-id")),
         Ordering("oldest", _("Oldest first"), ("opened_at", "id")),
-        Ordering("name", _("By name"), ("sort_name", "id")),
+        Ordering("name", _("By name"), ("by_name", "id")),
         Ordering("contact", _("Longest without contact"), ("last_contact_at", "id")),
         Ordering("recent", _("Latest contact first"), ("-last_contact_at", "-id")),
         Ordering("start", _("By planned start"), ("start_or_never", "id")),
@@ -98,12 +100,17 @@ class WorklistFilters:
 def _cases_with_their_heads() -> OfficeOwnedQuerySet:
     waiting = ErasureRequest.objects.filter(case=OuterRef("pk"), state=ErasureRequestState.OPEN)
     added = AddedEnquiry.objects.filter(case=OuterRef("pk")).order_by("added_at", "id")
-    columns = JSONObject(**{name: F(f"submission__{name}") for name in _OF_ADDED})
+    asked = AskBack.objects.filter(case=OuterRef("pk")).order_by("-asked_at", "-id")
+    follow_ups = FollowUp.objects.filter(case=OuterRef("pk")).order_by("months", "id")
     return (
         Case.objects.select_related("founder__municipality", "advisor__user", "submission")
-        .annotate(has_erasure_request=Exists(waiting), label_names=label_names())
-        .annotate(added_columns=ArraySubquery(added.values(data=columns)), last_change=last_change())
-        .annotate(funding_columns=funding_columns())
+        .annotate(has_erasure_request=Exists(waiting), label_names=label_names(), last_change=last_change())
+        .annotate(
+            added_columns=columns.column(added, (), **{name: f"submission__{name}" for name in _OF_ADDED}),
+            asked_columns=columns.column(asked, _OF_ASKED, asker_name="asked_by__user__name"),
+            follow_up_columns=columns.column(follow_ups, _OF_FOLLOW_UPS, recorder_name="recorded_by__user__name"),
+            funding_columns=funding_columns(),
+        )
     )
 
 
@@ -111,8 +118,8 @@ def case_for_office(office: Organisation, case_uuid: uuid.UUID) -> Case | None:
     """A case of `office` with what its page shows at the top; None if it is not theirs.
 
     It knows whether a wish for deletion waits, `has_erasure_request`, its `label_names`, the UUID of the newest merge
-    that can be undone, `merge_to_undo`, and in columns for `added_to`, `standing.last_of` and `funding_of` what was
-    added to it, how it changed last and its funding. Raises CaseMerged for what is left of a case after a merge.
+    that can be undone, `merge_to_undo`, and in columns for `added_to`, `asked_in`, `followed_in`, `funding_of` and
+    `standing.last_of` what hangs on it and how it changed last. Raises CaseMerged for what is left after a merge.
     """
     merges = Merge.objects.filter(into=OuterRef("pk"), undone_at=None, undo_until_on__gte=clock.today())
     found = _cases_with_their_heads().for_office(office).filter(uuid=case_uuid)
@@ -126,18 +133,25 @@ def case_for_office(office: Organisation, case_uuid: uuid.UUID) -> Case | None:
     return case
 
 
-# What the case page says of a further enquiry.
+# What the case page says of a further enquiry, a question to the founder, a follow-up.
 _OF_ADDED = ("uuid", "reference", "channel", "state", "confirmed_at", "code_lost_at", "pin_hash")
-_MOMENTS_OF_ADDED = ("confirmed_at", "code_lost_at")
+_OF_ASKED = ("uuid", "block", "text", "state", "asked_at", "answer", "answer_language", "answered_at", "seen_at")
+_OF_FOLLOW_UPS = ("uuid", "months", "due_on", "state", "tries", "is_in_business", "work", "jobs", "text")
 
 
 def added_to(case: Case) -> list[Submission]:
     """Further enquiries of a case from `case_for_office`, oldest first: what its page says of them, with no query."""
-    read = Submission._meta.get_field("code_lost_at").to_python
-    return [
-        Submission(**{**columns, **{name: read(columns[name]) for name in _MOMENTS_OF_ADDED}})
-        for columns in case.added_columns
-    ]
+    return columns.read(Submission, case.added_columns)
+
+
+def asked_in(case: Case) -> list[AskBack]:
+    """What the founder of a case from `case_for_office` was asked, newest first, with `asker_name`; with no query."""
+    return columns.read(AskBack, case.asked_columns)
+
+
+def followed_in(case: Case) -> list[FollowUp]:
+    """The follow-ups of a case from `case_for_office` in their order, with `recorder_name`; with no query."""
+    return columns.read(FollowUp, case.follow_up_columns)
 
 
 _OF_FUNDING = (
@@ -148,17 +162,12 @@ _OF_FUNDING = (
 def funding_columns() -> ArraySubquery:
     """A case's funding in columns, for `annotate`; `funding_of` reads them."""
     rows = Funding.objects.filter(case=OuterRef("pk")).order_by("asked_on", "id")
-    columns = JSONObject(**{name: name for name in _OF_FUNDING}, amount=Cast("amount", CharField()))
-    return ArraySubquery(rows.values(data=columns))
+    return columns.column(rows, _OF_FUNDING, amount=Cast("amount", CharField()))  # JSON knows no decimals
 
 
 def funding_of(case: Case) -> list[Funding]:
     """Funding of a case with `funding_columns`, the first request at the top, with no query; not to be saved."""
-    fields = [Funding._meta.get_field(name) for name in (*_OF_FUNDING, "amount")]
-    return [
-        Funding(**{field.name: field.to_python(columns[field.name]) for field in fields})
-        for columns in case.funding_columns
-    ]
+    return columns.read(Funding, case.funding_columns)
 
 
 def funding_for_office(office: Organisation, funding_uuid: uuid.UUID) -> Funding | None:
@@ -232,7 +241,8 @@ def worklist(office: Organisation, filters: WorklistFilters) -> OfficeOwnedQuery
     }
     cases = cases.filter(**{field: value for field, value in exact.items() if value}).exclude(state=CaseState.MERGED)
     if filters.language:
-        cases = cases.filter(founder__languages__contains=[filters.language])
+        # The founder's office says nothing new, but begins the index of who speaks this language, by name.
+        cases = cases.filter(founder__office=office, founder__languages__contains=[filters.language])
     if filters.interpreter:
         cases = cases.filter(founder__needs_interpreter=NEEDS[filters.interpreter])
     if filters.contact:
@@ -245,8 +255,13 @@ def worklist(office: Organisation, filters: WorklistFilters) -> OfficeOwnedQuery
 
 
 def worklist_rows(office: Organisation, filters: WorklistFilters) -> OfficeOwnedQuerySet:
-    """`worklist` as named rows of WORKLIST_COLUMNS."""
-    rows = worklist(office, filters).annotate(start_or_never=START_OR_NEVER, label_names=label_names())
+    """`worklist` as named rows of WORKLIST_COLUMNS.
+
+    Names and languages go together: along the names of all one may walk long until somebody speaks a rare language. So
+    those who speak it are read in the order of their own names, which is that of their cases.
+    """
+    by_name = F("founder__sort_name" if filters.language else "sort_name")
+    rows = worklist(office, filters).annotate(by_name=by_name, start_or_never=START_OR_NEVER, label_names=label_names())
     return rows.values_list(*WORKLIST_COLUMNS, named=True)
 
 
@@ -257,9 +272,14 @@ def label_names() -> ArraySubquery:
 
 
 def _last_contact(age: str) -> Q:
-    """The last contact was so long ago, counted in days of 24 hours."""
+    """The last contact was so long ago, counted in days of 24 hours.
+
+    Nobody is spoken to before there is a case, so it was opened before that too. Said as well, it keeps PostgreSQL from
+    walking past all newer cases, of which none can fit.
+    """
     least, most = CONTACT_DAYS[age]
-    before = Q(last_contact_at__lte=clock.now() - timedelta(days=least))
+    until = clock.now() - timedelta(days=least)
+    before = Q(last_contact_at__lte=until, opened_at__lte=until)
     return before if most is None else before & Q(last_contact_at__gt=clock.now() - timedelta(days=most))
 
 
@@ -289,8 +309,7 @@ def _found_by(cases: OfficeOwnedQuerySet, office: Organisation, search: str) -> 
     """
     ways = []
     if any(sign.isalpha() for sign in search):
-        founders = NameKey.objects.for_office(office).filter(_spelt_like(fold(search))).values("founder")
-        ways.append(Case.objects.for_office(office).filter(founder__in=founders).values("pk"))
+        ways.append(Case.objects.for_office(office).filter(founder__in=_called(office, fold(search))).values("pk"))
     if reference := codes.normalise_reference(search):
         ways.append(Case.objects.for_office(office).filter(reference=reference).values("pk"))
         added = AddedEnquiry.objects.for_office(office).filter(submission__reference=reference)
@@ -306,18 +325,32 @@ def _found_by(cases: OfficeOwnedQuerySet, office: Organisation, search: str) -> 
     return cases.filter(pk__in=first.union(*others) if others else first)
 
 
-def _spelt_like(folded: str) -> Q:
-    """Keys that contain the folded name or come near it; one or two letters begin a name.
+def _called(office: Organisation, folded: str) -> QuerySet:
+    """Founders whose name is spelt like that; only where there are none, those whose name as a whole resembles it.
 
-    "Near" is PostgreSQL's own measure: three tenths of all trigrams for a whole name, six tenths for a part of one
-    (pg_trgm.similarity_threshold, pg_trgm.word_similarity_threshold).
+    The second look costs many times the first, because so many names have a few letters in common: PostgreSQL takes it
+    when the first has found nobody. As a union both are carried out once; otherwise PostgreSQL may take the names for
+    so frequent that it compares those of every case, one after the other.
+    """
+    keys = NameKey.objects.for_office(office)
+    near = keys.filter(_spelt_like(folded))
+    if len(folded) < FEWEST_LETTERS_FUZZY:
+        return near.values("founder")
+    how_many = near.order_by().values("office").annotate(found=Count("pk")).values("found")
+    resembling = keys.alias(near=Subquery(how_many)).filter(near=None, key__trigram_similar=folded)
+    return near.values("founder").union(resembling.values("founder"))
+
+
+def _spelt_like(folded: str) -> Q:
+    """Keys that contain the folded name or something near it; one or two letters begin a name.
+
+    "Near" is PostgreSQL's own measure: six tenths of the trigrams in a part of a name, and three tenths of all where a
+    whole name is compared (pg_trgm.word_similarity_threshold, pg_trgm.similarity_threshold).
     """
     if len(folded) < FEWEST_LETTERS_INSIDE:
         return Q(key__startswith=folded) | Q(key__contains=f" {folded}")
     alike = Q(key__contains=folded)
-    if len(folded) >= FEWEST_LETTERS_FUZZY:
-        alike |= Q(key__trigram_similar=folded) | Q(key__trigram_word_similar=folded)
-    return alike
+    return alike | Q(key__trigram_word_similar=folded) if len(folded) >= FEWEST_LETTERS_FUZZY else alike
 
 
 def _phone_digits(search: str) -> str:
@@ -421,9 +454,8 @@ def deadline_for_office(office: Organisation, deadline_uuid: uuid.UUID) -> Deadl
 
 
 def follow_ups(case: Case) -> OfficeOwnedQuerySet:
-    """The follow-ups of a case in their order, with who recorded them."""
-    found = FollowUp.objects.for_office(case.office_id).filter(case=case)
-    return found.select_related("recorded_by__user").order_by("months", "id")
+    """The follow-ups of a case in their order."""
+    return FollowUp.objects.for_office(case.office_id).filter(case=case).order_by("months", "id")
 
 
 def follow_up_for_office(office: Organisation, follow_up_uuid: uuid.UUID) -> FollowUp | None:

@@ -54,6 +54,8 @@ class CaseFactory(DjangoModelFactory):
     office = factory.SelfAttribute("founder.office")
     reference = factory.LazyFunction(new_reference)
     sort_name = factory.SelfAttribute("founder.sort_name")
+    last_contact_at = factory.LazyFunction(clock.now)
+    opened_at = factory.SelfAttribute("last_contact_at")  # nobody is spoken to before there is a case
 
 
 class PlanStepFactory(DjangoModelFactory):

@@ -8,6 +8,7 @@ from crispy_forms.bootstrap import AccordionGroup
 from crispy_forms.layout import Div, Layout
 from crispy_forms.utils import render_crispy_form
 from django import forms
+from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
@@ -24,6 +25,7 @@ from intake import questions
 Choices = tuple[tuple[int, str, str], ...]  # (key, uuid, name): staff_names of network.people, label_choices of files
 MINE = "mine"
 MAX_LENGTH = 200
+_SEARCHED = "gw-what-is-searched-for"  # stands in the form that is remembered
 FILTERS = (
     *("advisor", "phase", "state", "municipality", "language", "interpreter", "sector"),
     *("due", "appointment", "contact", "label"),
@@ -114,10 +116,15 @@ class WorklistForm(forms.Form):
         return helper
 
     def drawn(self) -> SafeString:
-        """The fields as HTML. Without a search they look the same for the whole office: drawn once, then remembered."""
-        if self.data["q"]:
+        """The fields as HTML. All but what is searched for looks the same for the whole office: it is drawn once and
+        remembered, what is searched for is put in afterwards and never kept.
+        """
+        if self.errors:
             return render_crispy_form(self)
-        return _drawn_once(get_language(), self.staff, self.labels, tuple(self.data.items()))
+        searched = self.data["q"]
+        data = self.data | {"q": _SEARCHED if searched else ""}
+        drawn = _drawn_once(get_language(), self.staff, self.labels, tuple(data.items()))
+        return SafeString(drawn.replace(_SEARCHED, escape(searched))) if searched else drawn
 
     @property
     def has_filters(self) -> bool:

@@ -1,13 +1,16 @@
 """Rows of the worklist."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from cases.files.enums import CaseState, Phase
 from gruendungswerkstatt.common import clock
@@ -70,6 +73,67 @@ def case_rows(cases: Iterable[Any]) -> list[CaseRow]:
         )
         for case in cases
     ]
+
+
+_CELL = '<td class="kern-table__cell" data-label="{{{0}_label}}">{1}</td>'
+_ROW = (
+    '<tr class="kern-table__row"><td class="kern-table__cell"><label class="gw-choose">'
+    '<input type="checkbox" name="case" value="{key}"{checked}>'
+    '<span class="kern-sr-only">{choose} <bdi>{name}</bdi></span></label></td>'
+    '<th class="kern-table__cell" scope="row"><a class="kern-link" href="{url}"><bdi>{name}</bdi></a>'
+    '<span class="gw-value kern-body--small kern-body--muted"><bdi dir="ltr">{reference}</bdi></span>{labels}</th>'
+    + _CELL.format("phase", "{phase}")
+    + _CELL.format(
+        "state",
+        '<span class="kern-badge kern-badge--small kern-badge--{badge}">'
+        '<span class="kern-label kern-label--small">{state}</span></span>',
+    )
+    + _CELL.format("advisor", "{advisor}")
+    + _CELL.format("town", "<bdi>{town}</bdi>")
+    + _CELL.format("language", "{languages}")
+    + _CELL.format("sector", "{sector}")
+    + _CELL.format("contact", "{last_contact}")
+    + "</tr>"
+)
+
+
+def drawn_rows(rows: Iterable[CaseRow], *, are_chosen: bool) -> SafeString:
+    """The body of the list's table. Said in Python, because a template takes half of the page's time for it."""
+    words = {
+        "phase_label": _("Phase"),
+        "state_label": _("State"),
+        "advisor_label": _("Advisor"),
+        "town_label": _("Town"),
+        "language_label": _("Language"),
+        "sector_label": _("Sector"),
+        "contact_label": _("Last contact"),
+        "choose": pgettext("case", "Choose"),
+    }
+    fixed = {key: escape(str(word)) for key, word in words.items()}
+    fixed["checked"] = " checked" if are_chosen else ""
+    nobody = f'<span class="kern-body--muted">{escape(pgettext("advisor", "Nobody"))}</span>'
+    labels = escape(str(_("Labels")))
+    return SafeString("".join(_drawn(row, fixed, nobody, labels) for row in rows))  # every value below is escaped
+
+
+def _drawn(row: CaseRow, fixed: Mapping[str, str], nobody: str, labels: str) -> str:
+    put = "".join(f"<li><bdi>{escape(name)}</bdi></li>" for name in row.labels)
+    return _ROW.format(
+        key=escape(row.key),
+        url=escape(row.url),
+        name=escape(row.name),
+        reference=escape(row.reference),
+        labels=f'<ul class="gw-labels" aria-label="{labels}">{put}</ul>' if put else "",
+        phase=escape(row.phase),
+        badge=escape(row.badge),
+        state=escape(row.state),
+        advisor=f"<bdi>{escape(row.advisor)}</bdi>" if row.advisor else nobody,
+        town=escape(row.town),
+        languages=escape(row.languages),
+        sector=escape(row.sector) or "–",
+        last_contact=row.last_contact,  # a <time> that was made safely
+        **fixed,
+    )
 
 
 def export_head() -> list[str]:

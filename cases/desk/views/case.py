@@ -30,7 +30,7 @@ from cases.desk.forms import (
     UndoForm,
 )
 from cases.desk.presenters import work
-from cases.files import access, asking_back, selectors, standing
+from cases.files import access, selectors, standing
 from cases.files.enums import CaseRefusal, CaseState
 from cases.files.models import Case, Deadline
 from cases.files.rules import WORKED_ON
@@ -92,7 +92,7 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
     open_steps = [step for step in steps if not step.done_at]
     open_deadlines = [deadline for deadline in deadlines if not deadline.done_at]
     refusal = referral_rules.case_refusal(case, clock.today())
-    follow_ups = selectors.follow_ups(case) if case.state == CaseState.CLOSED else []
+    follow_ups = selectors.followed_in(case) if case.state == CaseState.CLOSED else []
     context = {
         "case": case,
         "head": head,
@@ -119,7 +119,7 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "referrals": referral_presenters.panel_rows(passed_on),
         "referral_refusal": refusal.label if refusal else "",
         "documents": document_presenters.office_rows(documents.requests_for(case.office_id, case.uuid)),
-        "ask_backs": [presenters.ask_back_row(asked) for asked in asking_back.of_case(case)],
+        "ask_backs": [presenters.ask_back_row(asked) for asked in selectors.asked_in(case)],
         "ask_form": sent if isinstance(sent, AskBackForm) else AskBackForm(case=case),
         "unconfirmed": [
             one for one in (case.submission, *further) if one is not None and presenters.is_unconfirmed(one)

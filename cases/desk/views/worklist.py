@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from cases.desk import selectors
 from cases.desk.forms import WorklistForm, bulk
 from cases.desk.presenters import case_rows
+from cases.desk.presenters.worklist import drawn_rows
 from cases.files import selectors as files
 from gruendungswerkstatt.common.paging import Page, paginate
 from network.people.access import office_staff_required
@@ -29,13 +30,14 @@ def case_list(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         cases = selectors.worklist_rows(request.office, form.filters)
         page = paginate(cases, form.ordering, request.GET.get("cursor", ""), PAGE_SIZE)
+    rows = case_rows(page.rows)
     context = {
         "form": form,
         "absent": covered_by(request.membership),
         "page": page,
-        "rows": case_rows(page.rows),
+        "rows": rows,
+        "drawn": drawn_rows(rows, are_chosen=request.GET.get("chosen") == "all"),
         "bulk": bulk.drawn(form.staff, form.labels),
-        "are_all_chosen": request.GET.get("chosen") == "all",
         "choose_all": _with_all_chosen(request),
     }
     return render(request, "cases/case_list.html", context)

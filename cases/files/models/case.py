@@ -61,6 +61,12 @@ class Case(OfficeOwned, Identified, Versioned):
             models.Index(fields=["office", "sort_name", "id"], name="case_by_name"),
             models.Index(fields=["office", "last_contact_at", "id"], name="case_by_contact"),
             models.Index(fields=["office", "advisor", "state"], name="case_by_advisor"),
+            # "My day" looks along it for cases without a next step, those of one advisor or of nobody.
+            models.Index(
+                fields=["office", "advisor", "last_contact_at", "id"],
+                name="case_open_by_contact",
+                condition=Q(state="open"),
+            ),
             models.Index(fields=["office", "phase", "-opened_at"], name="case_by_phase"),
             models.Index(fields=["office", "state", "-opened_at"], name="case_by_state"),
             models.Index(fields=["office", "sector", "-opened_at"], name="case_by_sector"),

@@ -8,6 +8,7 @@ from django.db.models import Q
 from cases.files.enums import ContactWay, DatePrecision, ReminderStyle
 from gruendungswerkstatt.common import clock, history
 from gruendungswerkstatt.common.abstract import Identified, Versioned
+from intake import questions
 from network.people.models import Municipality, OfficeOwned
 
 
@@ -50,6 +51,15 @@ class Founder(OfficeOwned, Identified, Versioned):
             models.Index(fields=["office", "municipality"], name="founder_by_town"),
             models.Index(fields=["office", "needs_interpreter"], name="founder_by_interpreter"),
             GinIndex(fields=["languages"], name="founder_by_language"),
+            # Who speaks a language, by name: names go with languages, so along the names of all it would be a long way.
+            *(
+                models.Index(
+                    fields=["office", "sort_name", "id"],
+                    name=f"founder_by_name_{code}",
+                    condition=Q(languages__contains=[code]),
+                )
+                for code, _label in questions.choices("languages")
+            ),
             GinIndex(fields=["phone"], name="founder_by_phone", opclasses=["gin_trgm_ops"]),  # searched by any part
         ]
 

@@ -8,6 +8,7 @@ import pytest
 from cases.desk.views.case import TIMELINE_SIZE
 from cases.files import services
 from cases.files.enums import TimelineKind
+from cases.files.models import AskBack
 from cases.files.opening import open_case
 from gruendungswerkstatt.audit.models import ViewLog
 from gruendungswerkstatt.common import clock
@@ -18,6 +19,7 @@ from tests.factories.documents import DocumentRequestFactory
 from tests.factories.files import (
     CaseFactory,
     DeadlineFactory,
+    FollowUpFactory,
     FounderFactory,
     PlanStepFactory,
     TimelineEntryFactory,
@@ -300,9 +302,26 @@ def test_a_long_file_asks_no_more_than_a_short_one(client, office, advisor, capt
         with capture_queries() as queries:
             assert client.get(page_of(case)).status_code == 200
         counts.append(len(queries))
-    # session, user, membership, case, timeline, steps and deadlines, appointments, referrals with consents and the
-    # questions that wait, documents, questions to the founder; and, when the page is sent, the look
-    assert counts == [11, 11]
+    # session, user, membership, case with questions to the founder and follow-ups, timeline, steps and deadlines,
+    # appointments, referrals with consents and the questions that wait, documents; and, when the page is sent, the look
+    assert counts == [10, 10]
+
+
+def test_a_closed_case_asks_no_more(client, office, advisor, capture_queries):
+    follow_up = FollowUpFactory(
+        case__founder__office=office, state="done", is_in_business=True, work="full", text="Läuft", recorded_by=advisor
+    )
+    asked = AskBack.objects.create(
+        office=office, case=follow_up.case, asked_by=advisor, text="Wann?", state="answered", answer="Jetzt",
+        answered_at=NOON,
+    )  # fmt: skip
+    client.get(page_of(follow_up.case))
+    with capture_queries() as queries:
+        html = shown(client, follow_up.case)
+    assert len(queries) == 10
+    for words in ("Läuft", asked.text, asked.answer, "Neue Antwort"):
+        assert words in html
+    assert html.count(f"<bdi>{advisor.user.name}</bdi>") >= 2  # who recorded, who asked
 
 
 def test_forms_wait_on_pages_of_their_own(client, case):

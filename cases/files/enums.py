@@ -284,6 +284,20 @@ class LabelRefusal(TextChoices):
     GONE = "gone", _("This label was deleted in the meantime.")
 
 
+class StepActor(TextChoices):
+    """Who does a step of the plan."""
+
+    FOUNDER = "founder", pgettext_lazy("who does a step", "The founder")
+    ADVISOR = "advisor", pgettext_lazy("who does a step", "The advisor")
+
+
+class TemplateRefusal(TextChoices):
+    """Why a template of steps is not made or changed."""
+
+    TOO_MANY = "too_many", _("There are 100 templates already. Please delete one that nobody needs.")
+    GONE = "gone", _("This template was deleted in the meantime.")
+
+
 class BulkKind(TextChoices):
     """What is done to many cases at once."""
 

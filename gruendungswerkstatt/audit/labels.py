@@ -15,6 +15,7 @@ KINDS: dict[str, Any] = {
     "intake.officehint": _("Hint to founders"),
     "cases_files.note": _("Note"),
     "cases_files.planstep": _("Step"),
+    "cases_files.steptemplate": _("Template of a step"),
     "cases_files.deadline": _("Deadline"),
     "cases_files.askback": _("Question to the founder"),
     "cases_files.followup": _("Follow-up"),
@@ -43,6 +44,7 @@ KINDS: dict[str, Any] = {
 # What runs an office and the network, without a word about founders: administrators see the history of these alone.
 SETTINGS = frozenset({
     "audit.retentionperiod", "content.page", "messaging.messagetext", "intake.officehint", "cases_files.label",
+    "cases_files.steptemplate",
     "network_people.organisation", "network_people.municipality", "network_people.membership", "network_people.user",
     "network_people.invitation", "network_people.leave", "network_directory.offer", "network_directory.offertopic",
     "network_directory.offermunicipality", "network_directory.servicetopic", "network_directory.topicgroup",
@@ -51,6 +53,7 @@ SETTINGS = frozenset({
 # Columns that tell which row it is, where that is not a person's file.
 TITLES: dict[str, tuple[str, ...]] = {
     "cases_files.label": ("name",),
+    "cases_files.steptemplate": ("code",),
     "audit.retentionperiod": ("code",),
     "content.page": ("slug",),
     "intake.officehint": ("hint_code",),
@@ -75,6 +78,7 @@ FIELDS_OF: dict[tuple[str, str], Any] = {
     ("intake.submission", "channel"): _("How it came in"),
 }
 FIELDS: dict[str, Any] = {
+    "actor": _("Who does it"),
     "address": _("Address"),
     "advisor": _("Advisor"),
     "amount": _("Length of time"),
@@ -104,6 +108,7 @@ FIELDS: dict[str, Any] = {
     "decided_by": _("Decided by"),
     "decline_reason": _("Reason"),
     "delete_after_on": _("To be deleted after"),
+    "days": _("Due after so many days"),
     "deputy": _("Deputy"),
     "description": _("Description"),
     "done_at": _("Done"),
@@ -196,6 +201,7 @@ FIELDS: dict[str, Any] = {
     "street": _("Street"),
     "summary": _("What happens there"),
     "taken_back_at": _("Taken back on"),
+    "template": _("Template"),
     "text": _("Text"),
     "texts": _("Texts"),
     "title": _("Title"),

@@ -13,6 +13,7 @@ from .things import (
     a_day,
     a_file,
     a_label,
+    a_template,
     a_view,
     address,
     advised,
@@ -170,6 +171,7 @@ FOUNDER = (
     Row("status:consent_answer", "pin_thing", question, get=None, post=302, body=always(decision="yes")),
     Row("status:question_list", "pin", shows=True),
     Row("status:question_answer", "pin_thing", asked_back, get=302, post=302, body=always(text="Ab Montag")),
+    Row("status:step_list", "pin"),
     Row("status:hint_list", "pin"),
     Row("status:document_list", "pin", shows=True),
     Row(
@@ -262,6 +264,18 @@ DESK = (
     Row("cases:age_record", "staff", case, post=302, body=always(is_adult="yes"), shows=True),
     Row("cases:code_renew", "staff", case, post=200, body=always(is_known="on"), shows=True),
     Row("cases:pin_set", "staff", case, post=200, body=always(is_known="on"), shows=True),
+    Row("cases:step_template_list", "lead_list", post=302, body=always(text_de="Neu", actor="founder"), shows=True),
+    Row(
+        "cases:step_template_detail",
+        "lead",
+        a_template,
+        post=302,
+        body=always(text_de="Anders", actor="founder"),
+        shows=True,
+    ),
+    Row("cases:step_template_delete", "lead", a_template, get=302, post=302, body=always(is_confirmed="on")),
+    Row("cases:step_paper", "staff", case),
+    Row("cases:step_choose", "staff", case, post=302, body=always(**{"take-first_talk": "on"}), shows=True),
     Row("cases:step_create", "staff", case, post=302, body=always(text="Schritt"), shows=True),
     Row(
         "cases:deadline_create", "staff", case, post=302, body=lambda here: {"kind": "eks", **a_day("day")}, shows=True

@@ -27,6 +27,7 @@ from tests.factories.files import (
     FounderFactory,
     LabelFactory,
     PlanStepFactory,
+    StepTemplateFactory,
 )
 from tests.factories.intake import SubmissionFactory
 from tests.factories.people import (
@@ -65,6 +66,7 @@ MAKE = {
     "cases_files.FollowUp": (FollowUpFactory, {"text": "Anders"}),
     "cases_files.AskBack": (lambda: ask_back(), {"answer": "Anders"}),
     "cases_files.Label": (LabelFactory, {"name": "Anders"}),
+    "cases_files.StepTemplate": (StepTemplateFactory, {"days": 7}),
     "cases_files.ErasureRequest": (lambda: erasure_request(), {"decline_reason": ErasureDecline.CLAIMS}),
     "cases_appointments.Appointment": (AppointmentFactory, {"topic": "Anders"}),
     "cases_referrals.Consent": (ConsentFactory, {"interpreted_by": "Anders"}),

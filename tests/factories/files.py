@@ -6,7 +6,17 @@ import factory
 from factory.django import DjangoModelFactory
 
 from cases.files.enums import CaseState, ContactWay, DeadlineKind, DeadlineSource, Outcome
-from cases.files.models import Case, CaseLabel, Deadline, FollowUp, Founder, Label, PlanStep, TimelineEntry
+from cases.files.models import (
+    Case,
+    CaseLabel,
+    Deadline,
+    FollowUp,
+    Founder,
+    Label,
+    PlanStep,
+    StepTemplate,
+    TimelineEntry,
+)
 from cases.files.names import write_keys
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.codes import new_reference
@@ -65,6 +75,16 @@ class PlanStepFactory(DjangoModelFactory):
     case = factory.SubFactory(CaseFactory)
     office = factory.SelfAttribute("case.office")
     text = factory.Sequence(lambda n: f"Schritt {n}")
+
+
+class StepTemplateFactory(DjangoModelFactory):
+    """An office's own template, for every phase, without a day."""
+
+    class Meta:
+        model = StepTemplate
+
+    office = factory.SubFactory(OrganisationFactory, office=True)
+    texts = factory.Sequence(lambda n: {"de": f"Vorlage {n}", "ar": f"نموذج {n}", "en": f"Template {n}"})
 
 
 class DeadlineFactory(DjangoModelFactory):

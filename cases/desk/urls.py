@@ -19,6 +19,7 @@ from .views import (
     merging,
     papers,
     steps,
+    text_blocks,
     views,
     worklist,
     writing,
@@ -60,6 +61,14 @@ urlpatterns = [
     path("labels/", labels.label_list, name="label_list"),
     path("labels/<uuid:label_uuid>/", labels.label_detail, name="label_detail"),
     path("labels/<uuid:label_uuid>/delete/", labels.label_delete, name="label_delete"),
+    path("text-blocks/", text_blocks.block_list, name="text_block_list"),
+    path("text-blocks/<uuid:block_uuid>/", text_blocks.block_detail, name="text_block_detail"),
+    path("text-blocks/<uuid:block_uuid>/delete/", text_blocks.block_delete, name="text_block_delete"),
+    path("<uuid:case_uuid>/note/block/", text_blocks.note_block, name="note_block"),
+    path("<uuid:case_uuid>/questions/block/", text_blocks.case_ask_block, name="case_ask_block"),
+    path(
+        "inbox/<uuid:submission_uuid>/questions/block/", text_blocks.submission_ask_block, name="submission_ask_block"
+    ),
     path("<uuid:case_uuid>/", case.case_detail, name="case_detail"),
     path("<uuid:case_uuid>/answers/", case.case_answers, name="case_answers"),
     path("<uuid:case_uuid>/questions/", asking_back.case_ask_back, name="case_ask_back"),

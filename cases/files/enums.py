@@ -298,6 +298,22 @@ class TemplateRefusal(TextChoices):
     GONE = "gone", _("This template was deleted in the meantime.")
 
 
+class BlockPlace(TextChoices):
+    """Where a text block is offered."""
+
+    BOTH = "both", pgettext_lazy("text block", "In notes and in questions to founders")
+    NOTE = "note", pgettext_lazy("text block", "In notes only")
+    QUESTION = "question", pgettext_lazy("text block", "In questions to founders only")
+
+
+class BlockRefusal(TextChoices):
+    """Why a text block is not made or changed."""
+
+    NAME_TAKEN = "name_taken", _("There is a text block with this name already.")
+    TOO_MANY = "too_many", _("There are 100 text blocks already. Please delete one that nobody needs.")
+    GONE = "gone", _("This text block was deleted in the meantime.")
+
+
 class BulkKind(TextChoices):
     """What is done to many cases at once."""
 

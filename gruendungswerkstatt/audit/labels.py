@@ -16,6 +16,7 @@ KINDS: dict[str, Any] = {
     "cases_files.note": _("Note"),
     "cases_files.planstep": _("Step"),
     "cases_files.steptemplate": _("Template of a step"),
+    "cases_files.textblock": _("Text block of the office"),
     "cases_files.deadline": _("Deadline"),
     "cases_files.askback": _("Question to the founder"),
     "cases_files.followup": _("Follow-up"),
@@ -45,6 +46,7 @@ KINDS: dict[str, Any] = {
 SETTINGS = frozenset({
     "audit.retentionperiod", "content.page", "messaging.messagetext", "intake.officehint", "cases_files.label",
     "cases_files.steptemplate",
+    "cases_files.textblock",
     "network_people.organisation", "network_people.municipality", "network_people.membership", "network_people.user",
     "network_people.invitation", "network_people.leave", "network_directory.offer", "network_directory.offertopic",
     "network_directory.offermunicipality", "network_directory.servicetopic", "network_directory.topicgroup",
@@ -54,6 +56,7 @@ SETTINGS = frozenset({
 TITLES: dict[str, tuple[str, ...]] = {
     "cases_files.label": ("name",),
     "cases_files.steptemplate": ("code",),
+    "cases_files.textblock": ("name",),
     "audit.retentionperiod": ("code",),
     "content.page": ("slug",),
     "intake.officehint": ("hint_code",),
@@ -74,6 +77,7 @@ TITLES: dict[str, tuple[str, ...]] = {
 # One name means one thing in every table but these.
 FIELDS_OF: dict[tuple[str, str], Any] = {
     ("cases_files.askback", "seen_at"): _("Answer read by the office"),
+    ("cases_files.textblock", "place"): _("Where it is offered"),
     ("content.page", "summary"): _("Summary"),
     ("intake.submission", "channel"): _("How it came in"),
 }

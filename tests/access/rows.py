@@ -10,6 +10,7 @@ from .things import (
     SENT,
     UNKNOWN,
     Row,
+    a_block,
     a_day,
     a_file,
     a_label,
@@ -264,6 +265,21 @@ DESK = (
     Row("cases:age_record", "staff", case, post=302, body=always(is_adult="yes"), shows=True),
     Row("cases:code_renew", "staff", case, post=200, body=always(is_known="on"), shows=True),
     Row("cases:pin_set", "staff", case, post=200, body=always(is_known="on"), shows=True),
+    Row(
+        "cases:text_block_list", "lead_list", post=302, body=always(name="Neu", text_de="Neu", place="both"), shows=True
+    ),
+    Row(
+        "cases:text_block_detail",
+        "lead",
+        a_block,
+        post=302,
+        body=always(name="Anders", text_de="Anders", place="both"),
+        shows=True,
+    ),
+    Row("cases:text_block_delete", "lead", a_block, get=302, post=302, body=always(is_confirmed="on")),
+    Row("cases:note_block", "staff", case, post=200, body=always(text="Notiz", chosen=""), shows=True),
+    Row("cases:case_ask_block", "staff", case, post=200, body=always(text="Frage", chosen="idea"), shows=True),
+    Row("cases:submission_ask_block", "staff", waiting, post=200, body=always(text="Frage", chosen="idea"), shows=True),
     Row("cases:step_template_list", "lead_list", post=302, body=always(text_de="Neu", actor="founder"), shows=True),
     Row(
         "cases:step_template_detail",

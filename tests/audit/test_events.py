@@ -28,6 +28,7 @@ from tests.factories.files import (
     LabelFactory,
     PlanStepFactory,
     StepTemplateFactory,
+    TextBlockFactory,
 )
 from tests.factories.intake import SubmissionFactory
 from tests.factories.people import (
@@ -66,6 +67,7 @@ MAKE = {
     "cases_files.FollowUp": (FollowUpFactory, {"text": "Anders"}),
     "cases_files.AskBack": (lambda: ask_back(), {"answer": "Anders"}),
     "cases_files.Label": (LabelFactory, {"name": "Anders"}),
+    "cases_files.TextBlock": (TextBlockFactory, {"name": "Anders"}),
     "cases_files.StepTemplate": (StepTemplateFactory, {"days": 7}),
     "cases_files.ErasureRequest": (lambda: erasure_request(), {"decline_reason": ErasureDecline.CLAIMS}),
     "cases_appointments.Appointment": (AppointmentFactory, {"topic": "Anders"}),

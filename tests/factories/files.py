@@ -15,6 +15,7 @@ from cases.files.models import (
     Label,
     PlanStep,
     StepTemplate,
+    TextBlock,
     TimelineEntry,
 )
 from cases.files.names import write_keys
@@ -85,6 +86,18 @@ class StepTemplateFactory(DjangoModelFactory):
 
     office = factory.SubFactory(OrganisationFactory, office=True)
     texts = factory.Sequence(lambda n: {"de": f"Vorlage {n}", "ar": f"نموذج {n}", "en": f"Template {n}"})
+
+
+class TextBlockFactory(DjangoModelFactory):
+    """A text block in every language, for notes and questions."""
+
+    class Meta:
+        model = TextBlock
+
+    office = factory.SubFactory(OrganisationFactory, office=True)
+    name = factory.Sequence(lambda n: f"Baustein {n}")
+    sort_name = factory.LazyAttribute(lambda block: sort_key(block.name)[:60])
+    texts = factory.Sequence(lambda n: {"de": f"Text {n}", "ar": f"نص {n}", "en": f"Words {n}"})
 
 
 class DeadlineFactory(DjangoModelFactory):

@@ -4,7 +4,7 @@ from .asking_back import AskBack
 from .case import NO_START, START_OR_NEVER, WITHOUT_APPLICATION, AddedEnquiry, Case, Note, StatusChange, TimelineEntry
 from .endings import ErasureRequest, Merge
 from .labels import CaseLabel, Label
-from .office_words import StepTemplate
+from .office_words import StepTemplate, TextBlock
 from .person import Founder, MatchKey, NameKey
 from .work import Deadline, FollowUp, PlanStep
 
@@ -28,5 +28,6 @@ __all__ = [
     "PlanStep",
     "StatusChange",
     "StepTemplate",
+    "TextBlock",
     "TimelineEntry",
 ]

@@ -1,9 +1,9 @@
-"""What an office says again and again, in several languages: templates of steps."""
+"""What an office says again and again, in several languages: templates of steps, text blocks."""
 
 from django.db import models
 from django.db.models import Q
 
-from cases.files.enums import Phase, StepActor
+from cases.files.enums import BlockPlace, Phase, StepActor
 from gruendungswerkstatt.common import clock, history
 from gruendungswerkstatt.common.abstract import Identified, Versioned
 from network.people.models import OfficeOwned
@@ -32,3 +32,22 @@ class StepTemplate(OfficeOwned, Identified, Versioned):
 
     def __str__(self) -> str:
         return self.texts.get("de", self.code)
+
+
+@history.track(exclude=["sort_name"])
+class TextBlock(OfficeOwned, Identified, Versioned):
+    """Words for notes and for questions to founders. `texts` is {language: text}; German is always there."""
+
+    name = models.CharField(max_length=60)
+    sort_name = models.CharField(max_length=60)  # folded, as that of a label
+    texts = models.JSONField(default=dict)
+    place = models.CharField(max_length=8, choices=BlockPlace, default=BlockPlace.BOTH)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "sort_name"], name="text_block_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -173,7 +173,7 @@ def house(word: str, town: str) -> House:
         case=case,
         label=label,
         block=TextBlockFactory(office=office, name=f"Baustein {word}"),
-        template=StepTemplateFactory(office=office, texts={"de": f"Vorlage {word}"}),
+        template=StepTemplateFactory(office=office, texts=dict.fromkeys(("de", "ar", "en"), f"Vorlage {word}")),
         twin=CaseFactory(founder=FounderFactory(office=office, name=f"Zwilling {word}")),
         asked_back=asking_back.ask_in_case(case, advisor, text=f"Was ist mit {word}?"),
         answered_back=asking_back.answer(

@@ -43,12 +43,15 @@ def _line(template: Template) -> TemplateLine:
     )
 
 
-def facts(template: Template) -> list[Any]:
-    """Who does it, for which hint, until when."""
+def who_and_why(template: Template) -> list[Any]:
+    """Who does it, for which hint."""
     hint = hints.by_code(template.hint_code)
-    found = [StepActor(template.actor).label]
-    if hint is not None:
-        found.append(hint.title)
+    return [StepActor(template.actor).label, *([hint.title] if hint else [])]
+
+
+def facts(template: Template) -> list[Any]:
+    """The same, and until when."""
+    found = who_and_why(template)
     if template.days is not None:
         found.append(ngettext("due after %(n)s day", "due after %(n)s days", template.days) % {"n": template.days})
     return found
@@ -69,7 +72,7 @@ def choice_groups(offer: Offer, form: ChooseForm) -> tuple[list[ChoiceGroup], li
 
 
 def _choices(title: Any, templates: Iterable[Template], form: ChooseForm) -> ChoiceGroup:
-    rows = [(template, take, until, facts(template)[:2]) for template, take, until in form.rows(templates)]
+    rows = [(template, take, until, who_and_why(template)) for template, take, until in form.rows(templates)]
     return ChoiceGroup(title, rows)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
+from django.forms import HiddenInput
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -90,6 +91,8 @@ def _insert(
     if choice.is_bound:
         typed["text"] = choice.with_words(typed["text"], place, language)
     form = form_class(initial=typed, **kwargs)
+    if "block" in form.fields:  # every block is chosen above: two lists of them would be one too many
+        form.fields["block"].widget = HiddenInput()
     return render(request, "cases/text_block_insert.html", {**context, "form": form, "choice": choice})
 
 
@@ -160,7 +163,7 @@ def _carry_out(request: HttpRequest, form: DeskForm, write: Callable[[DeskForm],
 def _page(request: HttpRequest, block: TextBlock, form: DeskForm) -> HttpResponse:
     sent = {form.code: form}
     context = {
-        "block": block,
+        "words": block,  # "block" is the template's own
         "form": form,
         "change_form": sent.get(BlockForm.code) or BlockForm(block=block),
         "delete_form": sent.get(BlockDeleteForm.code) or BlockDeleteForm(),

@@ -175,7 +175,7 @@ def test_the_next_three_steps_print_in_the_founders_language_with_german_beside(
     step_templates.agree(case, advisor, keys_and_days)
     PlanStepFactory(case=case, text="Nicht mehr unter den ersten dreien")
     paper = next_steps_paper(case, selectors.next_steps(case), as_office(case.office))
-    assert (paper.languages, paper.title) == (("ar", "de"), "الخطوات التالية")
+    assert (paper.languages, paper.title) == (("ar", "de"), "الخطوات القادمة")
     said = [[words["text"] for words in step["words"]] for step in paper.body["steps"]]
     shipped = step_templates.shipped()
     wanted = ("describe_idea", "write_cv", "look_around")  # the nearest day first, nothing of the advisor's

@@ -91,7 +91,7 @@ def template_detail(request: HttpRequest, template_key: str) -> HttpResponse:
         return reverse("cases:step_template_list")
 
     form = TemplateForm(request.POST or None, template=template)
-    return _carry_out(request, form, write, partial(_page, request, template_key))
+    return _carry_out(request, form, write, partial(_page, request, template))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,8 +106,10 @@ def template_delete(request: HttpRequest, template_key: str) -> HttpResponse:
         messages.success(request, _("The template is deleted."))
         return reverse("cases:step_template_list")
 
-    form = TemplateDeleteForm(request.POST)
-    return _carry_out(request, form, write, partial(_page, request, template_key))
+    def draw(form: DeskForm) -> HttpResponse:
+        return _page(request, _template_or_404(request, template_key), form)
+
+    return _carry_out(request, TemplateDeleteForm(request.POST), write, draw)
 
 
 def _carry_out(request: HttpRequest, form: DeskForm, write: Callable[[DeskForm], str], draw: Draw) -> HttpResponse:
@@ -122,8 +124,7 @@ def _carry_out(request: HttpRequest, form: DeskForm, write: Callable[[DeskForm],
     return draw(form)
 
 
-def _page(request: HttpRequest, template_key: str, form: DeskForm) -> HttpResponse:
-    template = _template_or_404(request, template_key)
+def _page(request: HttpRequest, template: Template, form: DeskForm) -> HttpResponse:
     sent = {form.code: form}
     context = {
         "template": template,

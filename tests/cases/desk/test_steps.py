@@ -131,6 +131,8 @@ def test_the_team_lead_adds_changes_and_deletes(lead, office, case):
     assert str(row.uuid) not in keys(offered(case).fitting)
     with override("ar"):
         assert step_templates.one(office, str(row.uuid)).text == "اتصل بالمالك"
+    assert "Vermieter anrufen" in lead.get(to).content.decode()
+    assert "Bitte bestätigen Sie es." in send(lead, f"{to}delete/").content.decode()
     token = str(new_uuid())
     for _twice in range(2):
         assert lead.post(f"{to}delete/", {"is_confirmed": "on", "form_token": token}).url == TEMPLATES

@@ -21,4 +21,6 @@ class FilesConfig(AppConfig):
         files.register(history.REGISTER)
         for code, label in history.CODES.items():
             wordings.name_codes(*code, label)
+        for kind in ("planstep", "steptemplate", "textblock"):
+            wordings.unpack_column(f"cases_files.{kind}", "texts", history.texts_in_words)
         wordings.name_rows(Label, by_column(Label.objects))

@@ -320,6 +320,36 @@ class LabelRefusal(TextChoices):
     GONE = "gone", _("This label was deleted in the meantime.")
 
 
+class StepActor(TextChoices):
+    """Who does a step of the plan."""
+
+    FOUNDER = "founder", pgettext_lazy("who does a step", "The founder")
+    ADVISOR = "advisor", pgettext_lazy("who does a step", "The advisor")
+
+
+class TemplateRefusal(TextChoices):
+    """Why a template of steps is not made or changed."""
+
+    TOO_MANY = "too_many", _("There are 100 templates already. Please delete one that nobody needs.")
+    GONE = "gone", _("This template was deleted in the meantime.")
+
+
+class BlockPlace(TextChoices):
+    """Where a text block is offered."""
+
+    BOTH = "both", pgettext_lazy("text block", "In notes and in questions to founders")
+    NOTE = "note", pgettext_lazy("text block", "In notes only")
+    QUESTION = "question", pgettext_lazy("text block", "In questions to founders only")
+
+
+class BlockRefusal(TextChoices):
+    """Why a text block is not made or changed."""
+
+    NAME_TAKEN = "name_taken", _("There is a text block with this name already.")
+    TOO_MANY = "too_many", _("There are 100 text blocks already. Please delete one that nobody needs.")
+    GONE = "gone", _("This text block was deleted in the meantime.")
+
+
 class BulkKind(TextChoices):
     """What is done to many cases at once."""
 

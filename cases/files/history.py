@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from gruendungswerkstatt.audit.files import File, Keys, Register
+from gruendungswerkstatt.audit.wordings import Part
 from intake import hints, questions
 from intake.models import Submission
 from network.people.models import Organisation
 
 from .models import AddedEnquiry, Case, Founder
 from .selectors import shells_of
+from .step_templates import shipped
 
 
 def find(office: Organisation, reference: str) -> File | None:
@@ -53,10 +56,24 @@ def _hint(code: str) -> Any:
     return hint.title if hint else code
 
 
+def _template(code: str) -> Any:
+    """A shipped template by its words; an office's own has a UUID, which says nothing."""
+    template = shipped().get(code)
+    return template.text if template else ""
+
+
+def texts_in_words(texts: Mapping[str, str]) -> Mapping[str, Part]:
+    """What is said in several languages, a language each."""
+    return {language: Part(name, texts[language], True) for language, name in settings.LANGUAGES if texts.get(language)}
+
+
 # Columns with codes of the questionnaire (audit.wordings).
 CODES = {
     ("cases_files.case", "sector"): partial(questions.label, "sector"),
     ("cases_files.founder", "languages"): partial(questions.label, "languages"),
     ("cases_files.planstep", "hint_code"): _hint,
+    ("cases_files.planstep", "template"): _template,
+    ("cases_files.steptemplate", "code"): _template,
+    ("cases_files.steptemplate", "hint_code"): _hint,
 }
 REGISTER = Register((Case, Founder, Submission), find, references)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ from intake.models import Submission
 from network.people.models import OfficeOwnedQuerySet, Organisation
 
 from . import columns
-from .enums import CaseState, ContactAge, DueDay, ErasureRequestState, InterpreterNeed
+from .enums import CaseState, ContactAge, DueDay, ErasureRequestState, InterpreterNeed, StepActor
 from .models import (
     START_OR_NEVER,
     WITHOUT_APPLICATION,
@@ -399,14 +399,15 @@ def steps_and_deadlines(case: Case) -> tuple[list[PlanStep], list[Deadline]]:
     common = ("id", "uuid", "version", "text", "due_on", "done_at", "created_at")
     of_steps = PlanStep.objects.for_office(case.office_id).filter(case=case).order_by()
     of_deadlines = Deadline.objects.for_office(case.office_id).filter(case=case).order_by()
-    rows = of_steps.values_list(*common, "hint_code", Value(""), Value(""), Value("step")).union(
-        of_deadlines.values_list(*common, "kind", "source", "reason", Value("deadline")), all=True
+    no_texts = Value({}, JSONField())
+    rows = of_steps.values_list(*common, "hint_code", "actor", Value(""), "texts", Value("step")).union(
+        of_deadlines.values_list(*common, "kind", "source", "reason", no_texts, Value("deadline")), all=True
     )
     found: tuple[list[PlanStep], list[Deadline]] = ([], [])
-    for *values, code, source, reason, sort in rows:
+    for *values, code, source, reason, texts, sort in rows:
         fields = dict(zip(common, values, strict=True)) | {"office_id": case.office_id, "case_id": case.pk}
         if sort == "step":
-            found[0].append(PlanStep(hint_code=code, **fields))
+            found[0].append(PlanStep(hint_code=code, actor=source, texts=texts, **fields))
         else:
             found[1].append(Deadline(kind=code, source=source, reason=reason, **fields))
     found[0].sort(key=lambda step: _when(step, step.created_at))
@@ -432,6 +433,12 @@ def done_deadlines(case: Case) -> OfficeOwnedQuerySet:
 def steps(case: Case) -> OfficeOwnedQuerySet:
     """Suggested and agreed steps of a case: open ones first, in the order they came."""
     return PlanStep.objects.for_office(case.office_id).filter(case=case).order_by("done_at", "created_at", "id")
+
+
+def next_steps(case: Case) -> OfficeOwnedQuerySet:
+    """What the founder of a case does next: open steps of theirs, the nearest day first, then as they came."""
+    mine = steps(case).filter(done_at=None, actor=StepActor.FOUNDER)
+    return mine.order_by(F("due_on").asc(nulls_last=True), "created_at", "id")
 
 
 def step_for_office(office: Organisation, step_uuid: uuid.UUID) -> PlanStep | None:

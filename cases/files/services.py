@@ -12,7 +12,7 @@ from gruendungswerkstatt.common.abstract import bump_version
 from network.people.models import Membership
 
 from . import deadlines, erasure, followups, rules, standing
-from .enums import CaseRefusal, CaseState, ChangeKind, Need, TimelineKind
+from .enums import CaseRefusal, CaseState, ChangeKind, Need, StepActor, TimelineKind
 from .models import Case, Founder, Note, PlanStep, StatusChange
 from .refusing import CaseRefused
 from .telling import record
@@ -187,9 +187,20 @@ def record_age(case: Case, is_adult: bool, *, version: int) -> Case:
 
 
 @transaction.atomic
-def add_step(case: Case, by: Membership, text: str, due_on: date | None = None) -> PlanStep:
-    """Agree on a step in own words, with a day if there is one."""
-    step = PlanStep.objects.create(office_id=case.office_id, case=case, text=text, due_on=due_on)
+def add_step(
+    case: Case,
+    by: Membership,
+    text: str,
+    due_on: date | None = None,
+    *,
+    actor: str = StepActor.FOUNDER,
+    translation: str = "",
+) -> PlanStep:
+    """Agree on a step in own words, with a day if there is one; `translation` says it in the founder's language."""
+    texts = {case.founder.language: translation} if translation else {}
+    step = PlanStep.objects.create(
+        office_id=case.office_id, case=case, text=text, texts=texts, actor=actor, due_on=due_on
+    )
     record(case, TimelineKind.STEP_ADDED, by, params={"step": str(step.uuid)}, text=text)
     return step
 

@@ -20,6 +20,7 @@ from cases.files.selectors import (
     funding_columns,
     funding_of,
     label_names,
+    next_steps,
     shells_of,
     steps,
 )
@@ -143,6 +144,11 @@ def document_of(person: Person, document_uuid: uuid.UUID) -> Document | None:
 def steps_of(person: Person) -> list[PlanStep]:
     """Suggested and agreed steps of the person's cases."""
     return [step for case in person.cases for step in steps(case)]
+
+
+def next_steps_of(person: Person) -> list[PlanStep]:
+    """What the person does next in the cases that are worked on, the nearest day first in each."""
+    return [step for case in person.cases if case.state in WORKED_ON for step in next_steps(case)]
 
 
 def deadlines_of(person: Person) -> list[Deadline]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asking_back, deletion, documents, entering, own, status
+from .views import asking_back, deletion, documents, entering, own, status, steps
 
 app_name = "status"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("consents/<uuid:consent_uuid>/withdraw/", own.consent_withdraw, name="consent_withdraw"),
     path("questions/", asking_back.question_list, name="question_list"),
     path("questions/<uuid:ask_back_uuid>/", asking_back.question_answer, name="question_answer"),
+    path("steps/", steps.step_list, name="step_list"),
     path("hints/", own.hint_list, name="hint_list"),
     path("documents/", documents.document_list, name="document_list"),
     path("documents/<uuid:request_uuid>/", documents.document_upload, name="document_upload"),

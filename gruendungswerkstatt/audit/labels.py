@@ -15,6 +15,8 @@ KINDS: dict[str, Any] = {
     "intake.officehint": _("Hint to founders"),
     "cases_files.note": _("Note"),
     "cases_files.planstep": _("Step"),
+    "cases_files.steptemplate": _("Template of a step"),
+    "cases_files.textblock": _("Text block of the office"),
     "cases_files.deadline": _("Deadline"),
     "cases_files.askback": _("Question to the founder"),
     "cases_files.followup": _("Follow-up"),
@@ -44,6 +46,8 @@ KINDS: dict[str, Any] = {
 # What runs an office and the network, without a word about founders: administrators see the history of these alone.
 SETTINGS = frozenset({
     "audit.retentionperiod", "content.page", "messaging.messagetext", "intake.officehint", "cases_files.label",
+    "cases_files.steptemplate",
+    "cases_files.textblock",
     "network_people.organisation", "network_people.municipality", "network_people.membership", "network_people.user",
     "network_people.invitation", "network_people.leave", "network_directory.offer", "network_directory.offertopic",
     "network_directory.offermunicipality", "network_directory.servicetopic", "network_directory.topicgroup",
@@ -52,6 +56,8 @@ SETTINGS = frozenset({
 # Columns that tell which row it is, where that is not a person's file.
 TITLES: dict[str, tuple[str, ...]] = {
     "cases_files.label": ("name",),
+    "cases_files.steptemplate": ("code",),
+    "cases_files.textblock": ("name",),
     "audit.retentionperiod": ("code",),
     "content.page": ("slug",),
     "intake.officehint": ("hint_code",),
@@ -73,10 +79,12 @@ TITLES: dict[str, tuple[str, ...]] = {
 FIELDS_OF: dict[tuple[str, str], Any] = {
     ("cases_files.askback", "seen_at"): _("Answer read by the office"),
     ("cases_files.funding", "amount"): _("Amount in euros"),
+    ("cases_files.textblock", "place"): _("Where it is offered"),
     ("content.page", "summary"): _("Summary"),
     ("intake.submission", "channel"): _("How it came in"),
 }
 FIELDS: dict[str, Any] = {
+    "actor": _("Who does it"),
     "address": _("Address"),
     "advisor": _("Advisor"),
     "amount": _("Length of time"),
@@ -109,6 +117,7 @@ FIELDS: dict[str, Any] = {
     "decision": _("Decision"),
     "decline_reason": _("Reason"),
     "delete_after_on": _("To be deleted after"),
+    "days": _("Due after so many days"),
     "deputy": _("Deputy"),
     "description": _("Description"),
     "done_at": _("Done"),
@@ -201,6 +210,7 @@ FIELDS: dict[str, Any] = {
     "street": _("Street"),
     "summary": _("What happens there"),
     "taken_back_at": _("Taken back on"),
+    "template": _("Template"),
     "text": _("Text"),
     "texts": _("Texts"),
     "title": _("Title"),

@@ -10,9 +10,11 @@ from .things import (
     SENT,
     UNKNOWN,
     Row,
+    a_block,
     a_day,
     a_file,
     a_label,
+    a_template,
     a_view,
     address,
     advised,
@@ -173,6 +175,7 @@ FOUNDER = (
     Row("status:consent_answer", "pin_thing", question, get=None, post=302, body=always(decision="yes")),
     Row("status:question_list", "pin", shows=True),
     Row("status:question_answer", "pin_thing", asked_back, get=302, post=302, body=always(text="Ab Montag")),
+    Row("status:step_list", "pin"),
     Row("status:hint_list", "pin"),
     Row("status:document_list", "pin", shows=True),
     Row(
@@ -268,6 +271,33 @@ DESK = (
     Row("cases:age_record", "staff", case, post=302, body=always(is_adult="yes"), shows=True),
     Row("cases:code_renew", "staff", case, post=200, body=always(is_known="on"), shows=True),
     Row("cases:pin_set", "staff", case, post=200, body=always(is_known="on"), shows=True),
+    Row(
+        "cases:text_block_list", "lead_list", post=302, body=always(name="Neu", text_de="Neu", place="both"), shows=True
+    ),
+    Row(
+        "cases:text_block_detail",
+        "lead",
+        a_block,
+        post=302,
+        body=always(name="Anders", text_de="Anders", place="both"),
+        shows=True,
+    ),
+    Row("cases:text_block_delete", "lead", a_block, get=302, post=302, body=always(is_confirmed="on")),
+    Row("cases:note_block", "staff", case, post=200, body=always(text="Notiz", chosen=""), shows=True),
+    Row("cases:case_ask_block", "staff", case, post=200, body=always(text="Frage", chosen="idea"), shows=True),
+    Row("cases:submission_ask_block", "staff", waiting, post=200, body=always(text="Frage", chosen="idea"), shows=True),
+    Row("cases:step_template_list", "lead_list", post=302, body=always(text_de="Neu", actor="founder"), shows=True),
+    Row(
+        "cases:step_template_detail",
+        "lead",
+        a_template,
+        post=302,
+        body=always(text_de="Anders", actor="founder"),
+        shows=True,
+    ),
+    Row("cases:step_template_delete", "lead", a_template, get=302, post=302, body=always(is_confirmed="on")),
+    Row("cases:step_paper", "staff", case),
+    Row("cases:step_choose", "staff", case, post=302, body=always(**{"take-first_talk": "on"}), shows=True),
     Row("cases:step_create", "staff", case, post=302, body=always(text="Schritt"), shows=True),
     Row(
         "cases:deadline_create", "staff", case, post=302, body=lambda here: {"kind": "eks", **a_day("day")}, shows=True

@@ -11,7 +11,18 @@ from cases.desk.models import SavedView
 from cases.desk.services import save_view
 from cases.files import asking_back, labels, merging
 from cases.files.merging import Seen
-from cases.files.models import AskBack, Case, Deadline, FollowUp, Funding, Label, Merge, PlanStep
+from cases.files.models import (
+    AskBack,
+    Case,
+    Deadline,
+    FollowUp,
+    Funding,
+    Label,
+    Merge,
+    PlanStep,
+    StepTemplate,
+    TextBlock,
+)
 from cases.files.opening import open_case
 from cases.files.services import add_note
 from cases.referrals.models import Consent, ConsentRequest, Referral
@@ -41,6 +52,8 @@ from tests.factories.files import (
     FundingFactory,
     LabelFactory,
     PlanStepFactory,
+    StepTemplateFactory,
+    TextBlockFactory,
 )
 from tests.factories.intake import CODE, SHORT_WAY, SubmissionFactory
 from tests.factories.messaging import MessageFactory
@@ -71,6 +84,8 @@ class House:
     enquiry: Submission  # with code and PIN
     case: Case
     label: Label
+    template: StepTemplate
+    block: TextBlock
     twin: Case  # maybe the same person
     merge: Merge  # of two further cases
     asked_back: AskBack  # waits for the founder
@@ -170,6 +185,8 @@ def house(word: str, town: str) -> House:
         enquiry=enquiry,
         case=case,
         label=label,
+        block=TextBlockFactory(office=office, name=f"Baustein {word}"),
+        template=StepTemplateFactory(office=office, texts=dict.fromkeys(("de", "ar", "en"), f"Vorlage {word}")),
         twin=CaseFactory(founder=FounderFactory(office=office, name=f"Zwilling {word}")),
         asked_back=asking_back.ask_in_case(case, advisor, text=f"Was ist mit {word}?"),
         answered_back=asking_back.answer(

@@ -62,6 +62,14 @@ def a_label(house: House) -> Mapping[str, Any]:
     return {"label_uuid": house.label.uuid}
 
 
+def a_block(house: House) -> Mapping[str, Any]:
+    return {"block_uuid": house.block.uuid}
+
+
+def a_template(house: House) -> Mapping[str, Any]:
+    return {"template_key": house.template.uuid}
+
+
 def a_view(house: House) -> Mapping[str, Any]:
     return {"view_uuid": house.view.uuid}
 

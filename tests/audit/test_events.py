@@ -28,6 +28,8 @@ from tests.factories.files import (
     FundingFactory,
     LabelFactory,
     PlanStepFactory,
+    StepTemplateFactory,
+    TextBlockFactory,
 )
 from tests.factories.intake import SubmissionFactory
 from tests.factories.people import (
@@ -67,6 +69,8 @@ MAKE = {
     "cases_files.Funding": (FundingFactory, {"text": "Anders"}),
     "cases_files.AskBack": (lambda: ask_back(), {"answer": "Anders"}),
     "cases_files.Label": (LabelFactory, {"name": "Anders"}),
+    "cases_files.TextBlock": (TextBlockFactory, {"name": "Anders"}),
+    "cases_files.StepTemplate": (StepTemplateFactory, {"days": 7}),
     "cases_files.ErasureRequest": (lambda: erasure_request(), {"decline_reason": ErasureDecline.CLAIMS}),
     "cases_appointments.Appointment": (AppointmentFactory, {"topic": "Anders"}),
     "cases_referrals.Consent": (ConsentFactory, {"interpreted_by": "Anders"}),

@@ -6,7 +6,19 @@ import factory
 from factory.django import DjangoModelFactory
 
 from cases.files.enums import CaseState, ContactWay, DeadlineKind, DeadlineSource, FundingKind, Outcome
-from cases.files.models import Case, CaseLabel, Deadline, FollowUp, Founder, Funding, Label, PlanStep, TimelineEntry
+from cases.files.models import (
+    Case,
+    CaseLabel,
+    Deadline,
+    FollowUp,
+    Founder,
+    Funding,
+    Label,
+    PlanStep,
+    StepTemplate,
+    TextBlock,
+    TimelineEntry,
+)
 from cases.files.names import write_keys
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.codes import new_reference
@@ -67,6 +79,28 @@ class PlanStepFactory(DjangoModelFactory):
     case = factory.SubFactory(CaseFactory)
     office = factory.SelfAttribute("case.office")
     text = factory.Sequence(lambda n: f"Schritt {n}")
+
+
+class StepTemplateFactory(DjangoModelFactory):
+    """An office's own template, for every phase, without a day."""
+
+    class Meta:
+        model = StepTemplate
+
+    office = factory.SubFactory(OrganisationFactory, office=True)
+    texts = factory.Sequence(lambda n: {"de": f"Vorlage {n}", "ar": f"نموذج {n}", "en": f"Template {n}"})
+
+
+class TextBlockFactory(DjangoModelFactory):
+    """A text block in every language, for notes and questions."""
+
+    class Meta:
+        model = TextBlock
+
+    office = factory.SubFactory(OrganisationFactory, office=True)
+    name = factory.Sequence(lambda n: f"Baustein {n}")
+    sort_name = factory.LazyAttribute(lambda block: sort_key(block.name)[:60])
+    texts = factory.Sequence(lambda n: {"de": f"Text {n}", "ar": f"نص {n}", "en": f"Words {n}"})
 
 
 class DeadlineFactory(DjangoModelFactory):

@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import get_language_info, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.files import rules
-from cases.files.enums import AskBackBlock, CaseRefusal, CaseState, Need, Outcome, Phase, Proof
+from cases.files.enums import AskBackBlock, CaseRefusal, CaseState, Need, Outcome, Phase, Proof, StepActor
 from cases.files.models import Case
 from cases.files.selectors import NOBODY
 from cases.files.standing import Standing
@@ -291,10 +292,34 @@ class StepForm(CaseForm):
     code = "step"
 
     text = TextField(label=_("New step"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto"}))
+    translation = TextField(
+        label="",
+        max_length=300,
+        required=False,
+        help_text=_("In the founder's language, for the printed steps and the founder's own page."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    actor = forms.ChoiceField(
+        label=_("Who does it?"),
+        choices=StepActor.choices,
+        initial=StepActor.FOUNDER,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     due_on = DateThreeFieldsField(label=_("Until"), required=False)
 
     def prepare(self) -> None:
         self.fields["due_on"].earliest = clock.today()
+        language = self.case.founder.language
+        if language == settings.LANGUAGE_CODE:
+            del self.fields["translation"]
+        else:
+            name = get_language_info(language)["name_translated"]
+            self.fields["translation"].label = _("The same for the founder (%(language)s)") % {"language": name}
+            self.fields["translation"].widget.attrs["lang"] = language
+
+    def clean_actor(self) -> str:
+        return self.cleaned_data["actor"] or StepActor.FOUNDER
 
 
 class StepDoneForm(DeskForm):

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.appointments.models import Appointment
-from cases.files.enums import ContactWay, DatePrecision, Phase
+from cases.files.enums import ContactWay, DatePrecision, Phase, StepActor
 from cases.files.models import Case, Founder, PlanStep
 from cases.files.presenters import received_words
 from cases.files.rules import PHASES
+from cases.files.step_words import words_in
 from cases.referrals.rules import is_adult
 from gruendungswerkstatt.audit.tokens import new_token
 from gruendungswerkstatt.common import clock
@@ -183,6 +186,7 @@ class StepLine:
     topic: str
     is_own_words: bool
     is_late: bool
+    actor: str = ""  # said only where it is not the founder
     token: str = field(default_factory=new_token)  # of its button
 
 
@@ -196,7 +200,9 @@ def _line(step: PlanStep, today: date) -> StepLine:
     hint = hints.by_code(step.hint_code)
     is_late = step.done_at is None and step.due_on is not None and step.due_on < today
     if hint is None:
-        return StepLine(step, step.text or step.hint_code, "", "", "", is_own_words=True, is_late=is_late)
+        said = words_in(step, get_language() or settings.LANGUAGE_CODE)
+        actor = step.get_actor_display() if step.actor == StepActor.ADVISOR else ""
+        return StepLine(step, said.text, "", "", "", is_own_words=not said.language, is_late=is_late, actor=actor)
     topic = hint.topics[0] if hint.topics else ""
     words = office_hints.words_of(step.office_id, hint.code)
     return StepLine(step, words.title, words.text, hint.source, topic, is_own_words=False, is_late=is_late)

@@ -5,6 +5,7 @@ from .case import NO_START, START_OR_NEVER, WITHOUT_APPLICATION, AddedEnquiry, C
 from .endings import ErasureRequest, Merge
 from .funding import Funding
 from .labels import CaseLabel, Label
+from .office_words import StepTemplate, TextBlock
 from .person import Founder, MatchKey, NameKey
 from .work import Deadline, FollowUp, PlanStep
 
@@ -28,5 +29,7 @@ __all__ = [
     "Note",
     "PlanStep",
     "StatusChange",
+    "StepTemplate",
+    "TextBlock",
     "TimelineEntry",
 ]

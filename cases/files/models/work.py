@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from cases.files.enums import DeadlineKind, DeadlineSource, FollowUpState, Work
+from cases.files.enums import DeadlineKind, DeadlineSource, FollowUpState, StepActor, Work
 from gruendungswerkstatt.common import clock, history
 from gruendungswerkstatt.common.abstract import Identified, Versioned
 from network.people.models import Membership, OfficeOwned
@@ -13,11 +13,19 @@ from .case import Case
 
 @history.track()
 class PlanStep(OfficeOwned, Identified, Versioned):
-    """An agreed or suggested step. `hint_code` names the hint of the intake that suggested it."""
+    """An agreed or suggested step. `hint_code` names the hint of the intake that suggested it.
+
+    `texts` is {language: text} where it is said in several; `template` names the template that it came from.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="steps")
     hint_code = models.CharField(max_length=40, blank=True)
     text = models.CharField(max_length=300, blank=True)  # own words; empty if the hint's text is shown
+    texts = models.JSONField(default=dict, db_default={}, blank=True)
+    template = models.CharField(max_length=40, blank=True, default="", db_default="")
+    actor = models.CharField(
+        max_length=8, choices=StepActor, default=StepActor.FOUNDER, db_default=StepActor.FOUNDER.value
+    )
     due_on = models.DateField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)

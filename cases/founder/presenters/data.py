@@ -4,20 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from cases.appointments.enums import AppointmentState
 from cases.appointments.models import Appointment
 from cases.files.enums import AskBackBlock
 from cases.files.models import AskBack, Case, Deadline, FollowUp, Founder, Funding, PlanStep
 from cases.files.presenters import funding_facts, funding_title, received_words
+from cases.files.step_words import words_in
 from cases.founder.selectors import Person
 from cases.referrals.models import Referral
 from gruendungswerkstatt.common.dates import day_short, moment_words
 from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr, phone
 from gruendungswerkstatt.documents.models import DocumentRequest
-from intake import office_hints, questions
+from intake import questions
 from intake.enums import Channel
 from intake.models import Submission
 from intake.presenters import SummaryRow, month_words, summary_sections
@@ -131,10 +133,9 @@ def _appointment(appointment: Appointment) -> dict[str, Any]:
 
 
 def _step(step: PlanStep) -> dict[str, Any]:
-    hint = office_hints.words_of(step.office_id, step.hint_code)
-    words = step.text or (hint.title if hint else "")
+    said = words_in(step, get_language() or settings.LANGUAGE_CODE)
     state = pgettext("step", "Done") if step.done_at else pgettext("step", "Open")
-    return _row(state, words, own_words=bool(step.text))
+    return _row(state, said.text, own_words=not said.language)
 
 
 def _deadline(deadline: Deadline) -> dict[str, Any]:

@@ -32,7 +32,7 @@ _CASE = (
     *("reference", "phase", "state", "outcome", "sector", "has_application", "application_received_at"),
     *("planned_start_on", "opened_at", "closed_at", "delete_after_on", "label_names"),
 )
-_STEP = ("hint_code", "text", "due_on", "done_at", "created_at")
+_STEP = ("hint_code", "text", "texts", "actor", "due_on", "done_at", "created_at")
 _DEADLINE = ("kind", "text", "counted_from_on", "due_on", "source", "reason", "done_at", "created_at")
 _FOLLOW_UP = ("months", "due_on", "state", "tries", "is_in_business", "work", "jobs", "text", "done_at", "created_at")
 _FUNDING = ("kind", "text", "asked_on", "decision", "decided_on", "starts_on", "ends_on", "amount", "created_at")

@@ -19,6 +19,7 @@ from .views import (
     merging,
     papers,
     views,
+    words,
     worklist,
     writing,
 )
@@ -49,6 +50,11 @@ urlpatterns = [
     path("inbox/<uuid:submission_uuid>/hand-over/", confirmation.device_hand_over, name="device_hand_over"),
     path("inbox/<uuid:submission_uuid>/number/", confirmation.number_make, name="number_make"),
     path("inbox/<uuid:submission_uuid>/by-phone/", confirmation.phone_confirm, name="phone_confirm"),
+    path(
+        "inbox/<uuid:submission_uuid>/words/<slug:question>/<slug:language>/",
+        words.words_translate,
+        name="words_translate",
+    ),
     path("list/", worklist.case_list, name="case_list"),
     path("list/views/", views.view_list, name="view_list"),
     path("list/views/<uuid:view_uuid>/delete/", views.view_delete, name="view_delete"),

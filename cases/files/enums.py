@@ -116,6 +116,7 @@ class TimelineKind(TextChoices):
     FOLLOW_UPS_PLANNED = "follow_ups_planned", _("Follow-ups planned")
     FOLLOW_UP_RECORDED = "follow_up_recorded", _("Follow-up recorded")
     FOLLOW_UP_MISSED = "follow_up_missed", _("Follow-up: not reached")
+    WORDS_TRANSLATED = "words_translated", _("Own words translated")
 
 
 class DeadlineKind(TextChoices):
@@ -247,6 +248,16 @@ class AskBackBlock(TextChoices):
     START = "start", _("When would you like to start?")
     PLACE = "place", _("Where would you like to work: in a shop, at home, on the road or online?")
     EXPERIENCE = "experience", _("What have you worked in so far, and for how long?")
+
+
+class TranslationRefusal(TextChoices):
+    """Why a translation of somebody's own words is not stored."""
+
+    GONE = "gone", _("The words that you translated are not there any more. Nothing was saved.")
+    CHANGED = (
+        "changed",
+        _("The words were changed in the meantime. Please compare your translation with them, then save again."),
+    )
 
 
 class InterpreterNeed(TextChoices):

@@ -30,6 +30,7 @@ from .models import (
     PlanStep,
     StatusChange,
     TimelineEntry,
+    Translation,
 )
 
 CASE = "case"
@@ -88,6 +89,7 @@ def erase(under_way: Erasure) -> None:
         under_way.delete(model.objects.filter(case__in=cases))
     about = Q(case__in=cases) | Q(submission__in=under_way.keys(Submission))
     under_way.delete(AskBack.objects.filter(about))
+    under_way.delete(Translation.objects.filter(submission__in=under_way.keys(Submission)))
     under_way.delete(Merge.objects.filter(Q(into__in=cases) | Q(merged__in=cases)))
     under_way.delete(Case.objects.filter(pk__in=cases))
     under_way.delete(MatchKey.objects.filter(founder__in=founders))

@@ -53,10 +53,16 @@ def _hint(code: str) -> Any:
     return hint.title if hint else code
 
 
+def _question(key: str) -> Any:
+    question = questions.QUESTIONS.get(key)
+    return question.title if question else key
+
+
 # Columns with codes of the questionnaire (audit.wordings).
 CODES = {
     ("cases_files.case", "sector"): partial(questions.label, "sector"),
     ("cases_files.founder", "languages"): partial(questions.label, "languages"),
     ("cases_files.planstep", "hint_code"): _hint,
+    ("cases_files.translation", "question"): _question,
 }
 REGISTER = Register((Case, Founder, Submission), find, references)

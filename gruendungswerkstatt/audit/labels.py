@@ -18,6 +18,7 @@ KINDS: dict[str, Any] = {
     "cases_files.deadline": _("Deadline"),
     "cases_files.askback": _("Question to the founder"),
     "cases_files.followup": _("Follow-up"),
+    "cases_files.translation": _("Translation of own words"),
     "cases_files.erasurerequest": _("Request for deletion"),
     "cases_files.label": _("Label of the office"),
     "cases_files.caselabel": _("Label on a case"),

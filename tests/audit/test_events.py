@@ -27,6 +27,7 @@ from tests.factories.files import (
     FounderFactory,
     LabelFactory,
     PlanStepFactory,
+    TranslationFactory,
 )
 from tests.factories.intake import SubmissionFactory
 from tests.factories.people import (
@@ -64,6 +65,7 @@ MAKE = {
     "cases_files.Deadline": (DeadlineFactory, {"text": "Anders"}),
     "cases_files.FollowUp": (FollowUpFactory, {"text": "Anders"}),
     "cases_files.AskBack": (lambda: ask_back(), {"answer": "Anders"}),
+    "cases_files.Translation": (TranslationFactory, {"text": "Anders"}),
     "cases_files.Label": (LabelFactory, {"name": "Anders"}),
     "cases_files.ErasureRequest": (lambda: erasure_request(), {"decline_reason": ErasureDecline.CLAIMS}),
     "cases_appointments.Appointment": (AppointmentFactory, {"topic": "Anders"}),

@@ -6,12 +6,14 @@ import factory
 from factory.django import DjangoModelFactory
 
 from cases.files.enums import CaseState, ContactWay, DeadlineKind, DeadlineSource, Outcome
-from cases.files.models import Case, CaseLabel, Deadline, FollowUp, Founder, Label, PlanStep, TimelineEntry
+from cases.files.models import Case, CaseLabel, Deadline, FollowUp, Founder, Label, PlanStep, TimelineEntry, Translation
 from cases.files.names import write_keys
+from cases.files.translating import digest_of
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.codes import new_reference
 from gruendungswerkstatt.common.text import sort_key
 
+from .intake import SubmissionFactory
 from .people import MembershipFactory, MunicipalityFactory, OrganisationFactory
 
 
@@ -125,3 +127,18 @@ class CaseLabelFactory(DjangoModelFactory):
     office = factory.SelfAttribute("case.office")
     label = factory.SubFactory(LabelFactory, office=factory.SelfAttribute("..office"))
     created_by = factory.SubFactory(MembershipFactory, organisation=factory.SelfAttribute("..office"))
+
+
+class TranslationFactory(DjangoModelFactory):
+    """The idea of an enquiry in German, as its words stand now."""
+
+    class Meta:
+        model = Translation
+
+    submission = factory.SubFactory(SubmissionFactory)
+    office = factory.SelfAttribute("submission.office")
+    question = "idea"
+    language = "de"
+    text = factory.Sequence(lambda n: f"Übersetzung {n}")
+    source_digest = factory.LazyAttribute(lambda row: digest_of(row.submission.answers.get("idea", "")))
+    author = factory.SubFactory(MembershipFactory, organisation=factory.SelfAttribute("..office"))

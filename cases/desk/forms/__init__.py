@@ -22,6 +22,7 @@ from .deadlines import DeadlineChangeForm, DeadlineForm
 from .entry import CorrectionForm, EntryForm, HandOverForm, NumberMakeForm, PhoneConfirmForm
 from .followups import FollowUpForm
 from .inbox import AcceptForm, AddForm, CloseSubmissionForm, DoubleForm
+from .words import TranslationForm
 from .worklist import WorklistForm
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "StepDoneForm",
     "StepForm",
     "TookPlaceForm",
+    "TranslationForm",
     "UndoForm",
     "WorklistForm",
 ]

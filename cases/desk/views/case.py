@@ -29,7 +29,7 @@ from cases.desk.forms import (
     UndoForm,
 )
 from cases.desk.presenters import work
-from cases.files import access, asking_back, selectors, standing
+from cases.files import access, asking_back, selectors, standing, translating
 from cases.files.enums import CaseRefusal, CaseState
 from cases.files.models import Case, Deadline
 from cases.files.rules import WORKED_ON
@@ -67,7 +67,8 @@ def case_detail(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
 def case_answers(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
     """What the founder answered in the enquiry, and in further ones."""
     case = case_or_404(request, case_uuid)
-    context = {"case": case, "enquiries": presenters.enquiries(case, selectors.enquiries(case))}
+    found = selectors.enquiries(case)
+    context = {"case": case, "enquiries": presenters.enquiries(case, found, translating.translations_of(found))}
     return render(request, "cases/case_answers.html", context)
 
 

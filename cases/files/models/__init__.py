@@ -5,6 +5,7 @@ from .case import NO_START, START_OR_NEVER, WITHOUT_APPLICATION, AddedEnquiry, C
 from .endings import ErasureRequest, Merge
 from .labels import CaseLabel, Label
 from .person import Founder, MatchKey, NameKey
+from .words import Translation
 from .work import Deadline, FollowUp, PlanStep
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "PlanStep",
     "StatusChange",
     "TimelineEntry",
+    "Translation",
 ]

@@ -1,0 +1,96 @@
+"""Translating a founder's own words, whether the enquiry waits in the inbox or belongs to a case."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cases.desk.forms import TranslationForm
+from cases.desk.presenters import words as presenters
+from cases.files import translating
+from cases.files.enums import TranslationRefusal
+from cases.files.models import Case
+from cases.files.selectors import case_of_submission
+from cases.files.translating import TranslationRefused
+from gruendungswerkstatt.audit.tokens import carry_out_once
+from gruendungswerkstatt.common.abstract import StaleVersion
+from intake.models import Submission
+from intake.questions import QUESTIONS
+from intake.selectors import submission_for_office
+from network.people.access import office_staff_required
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_staff_required
+def words_translate(request: HttpRequest, submission_uuid: uuid.UUID, question: str, language: str) -> HttpResponse:
+    """The words as they were written, and the form for their translation into `language`."""
+    if question not in translating.TRANSLATABLE or language not in dict(settings.LANGUAGES):
+        raise Http404
+    submission = submission_for_office(request.office, submission_uuid)
+    words = translating.words_of(submission, question) if submission else None
+    if words is None:
+        return _gone(request, submission)
+    kept = translating.by_language(submission, question)
+    form = TranslationForm(request.POST or None, words=words, present=kept.get(language))
+    case = case_of_submission(submission)
+    if request.method == "POST" and form.is_valid():
+
+        def write() -> str:
+            translating.translate(submission, question, language, request.membership, **form.details())
+            messages.success(request, _("The translation is saved."))
+            return _address(submission, case)
+
+        try:
+            return carry_out_once(form.cleaned_data["form_token"], write)
+        except TranslationRefused as refused:
+            submission = submission_for_office(request.office, submission_uuid)
+            words = translating.words_of(submission, question) if submission else None
+            if refused.reason == TranslationRefusal.GONE or words is None:
+                return _gone(request, submission)
+            form.add_changed(words)
+        except StaleVersion:
+            kept = translating.by_language(submission, question)
+            form = TranslationForm(request.POST, words=words, present=kept.get(language))
+            form.add_stale(kept[language].version)
+    lines = {code: presenters.translation_line(row, submission, words) for code, row in kept.items()}
+    context = {
+        "form": form,
+        "words": words,
+        "title": QUESTIONS[question].title,
+        "submission": submission,
+        "case": case,
+        "back_url": _address(submission, case),
+        "words_language": presenters.language_name(words.language),
+        "language": presenters.language_name(language),
+        "present": lines.pop(language, None),
+        "others": [*lines.values(), *presenters.languages_left(submission, words, kept.values())],
+        "url": presenters.address(submission, question, language),
+    }
+    return render(request, "cases/words_detail.html", context)
+
+
+def _gone(request: HttpRequest, submission: Submission | None) -> HttpResponse:
+    """There is nothing to translate (any more); what was typed is shown once more, to be copied.
+
+    The answer is the same for an enquiry that was erased meanwhile and for one that was never this office's.
+    """
+    typed = request.POST.get("text", "").strip()
+    if submission is None and not typed:
+        raise Http404
+    back_url = _address(submission, case_of_submission(submission)) if submission else reverse("cases:inbox_list")
+    if not typed:
+        messages.warning(request, _("These words are not there any more."))
+        return redirect(back_url)
+    context = {"refusal": TranslationRefusal.GONE.label, "typed": typed, "back_url": back_url}
+    return render(request, "cases/words_gone.html", context, status=409 if submission else 404)
+
+
+def _address(submission: Submission, case: Case | None) -> str:
+    if case is None:
+        return reverse("cases:submission_detail", args=[submission.uuid])
+    return f"{reverse('cases:case_answers', args=[case.uuid])}#enquiry-{submission.uuid}"

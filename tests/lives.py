@@ -139,6 +139,9 @@ def _work_on(life: Life, world: World, office: Client) -> None:
     address = reverse("cases:note_create", args=[case.uuid])
     told = f"Kaffeesatz{life.number:02}: {name} hat den Schlüssel {case.reference} verlegt."
     office.post(address, {"text": told, "form_token": new_uuid()})
+    begun = f"Seifenblase{life.number:02} {name}"
+    office.post(reverse("cases:note_draft", args=[case.uuid]), {"text": begun, "page": "p"})
+    life.marks |= {begun, f"Seifenblase{life.number:02}"}
     office.get(reverse("cases:case_detail", args=[case.uuid]))
     life.marks |= {told, f"Kaffeesatz{life.number:02}", f"Wunderkerze{life.number:02}"}
     step = files.add_step(case, world.advisor, f"Wunderkerze{life.number:02} mit {name} besorgen")

@@ -119,6 +119,19 @@ class TimelineKind(TextChoices):
     WORDS_TRANSLATED = "words_translated", _("Own words translated")
 
 
+class TimelinePart(TextChoices):
+    """What the timeline can be narrowed down to; which kinds of lines that are, stands in `rules.TIMELINE_PARTS`."""
+
+    NOTES = "notes", pgettext_lazy("lines of the history", "Notes")
+    CONTACTS = "contacts", pgettext_lazy("lines of the history", "Contacts")
+    STEPS = "steps", pgettext_lazy("lines of the history", "Steps and deadlines")
+    APPOINTMENTS = "appointments", pgettext_lazy("lines of the history", "Appointments")
+    DOCUMENTS = "documents", pgettext_lazy("lines of the history", "Documents")
+    REFERRALS = "referrals", pgettext_lazy("lines of the history", "Referrals and consents")
+    MESSAGES = "messages", pgettext_lazy("lines of the history", "Questions and answers")
+    MOVES = "moves", pgettext_lazy("lines of the history", "Course of the case")
+
+
 class DeadlineKind(TextChoices):
     """What an office watches; what the day means that is typed for it, stands in `rules.DEADLINE_DAYS`."""
 
@@ -258,6 +271,14 @@ class TranslationRefusal(TextChoices):
         "changed",
         _("The words were changed in the meantime. Please compare your translation with them, then save again."),
     )
+
+
+class SuggestionFailure(TextChoices):
+    """Why the office's translation server suggests nothing."""
+
+    OFF = "off", _("Your office has no translation server.")
+    NO_ANSWER = "no_answer", _("The translation server does not answer. Please try again later, or translate yourself.")
+    NOT_POSSIBLE = "not_possible", _("The translation server cannot translate these words. Please translate yourself.")
 
 
 class InterpreterNeed(TextChoices):

@@ -27,6 +27,7 @@ from .models import (
     Merge,
     NameKey,
     Note,
+    NoteDraft,
     PlanStep,
     StatusChange,
     TimelineEntry,
@@ -44,6 +45,7 @@ HANGING_ON_CASES = (
     AddedEnquiry,
     CaseLabel,
     FollowUp,
+    NoteDraft,
 )
 # A case that was handed over has ended for this office as well.
 ENDED_STATES = (CaseState.CLOSED, CaseState.HANDED_OVER)

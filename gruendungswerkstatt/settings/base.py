@@ -197,6 +197,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "messaging.beat_heart", "schedule": 10.0, "options": {"expires": 30}},
     "due-messages": {"task": "messaging.send_due", "schedule": 30.0, "options": {"expires": 60}},
     "expired-drafts": {"task": "intake.erase_drafts", "schedule": crontab(minute=17), "options": {"expires": 3600}},
+    "left-notes": {"task": "files.erase_note_drafts", "schedule": crontab(minute=47), "options": {"expires": 3600}},
     "orphaned-papers": {
         "task": "intake.sweep_papers",
         "schedule": crontab(minute=50, hour=3),

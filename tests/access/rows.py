@@ -258,6 +258,7 @@ DESK = (
     ),
     Row("cases:case_labels", "staff", case, post=302, body=chosen_label, shows=True),
     Row("cases:note_create", "staff", case, get=302, post=302, body=always(text="Notiz")),
+    Row("cases:note_draft", "staff", case, get=None, post=200, body=always(text="Notiz", page="p")),
     Row("cases:phase_move", "staff", case, post=302, body=always(to=Phase.ORIENTATION), shows=True),
     Row("cases:state_change", "staff", case, post=302, body=always(to=CaseState.RESTING, reason="Pause"), shows=True),
     Row("cases:advisor_assign", "staff", case, post=302, body=advised, shows=True),

@@ -55,6 +55,7 @@ NO_PAGES = {
     "status:document_download": "a file",
     "cases:document_download": "a file",
     "cases:memo_paper": "a file",
+    "cases:note_draft": "JSON for a script",
     "statistics:figure_export": "a file",
     "cases:case_export": "a file",
 }

@@ -6,6 +6,7 @@ from .day import Reader, Section, day_sections
 from .deadlines import DeadlineLine, deadline_lines
 from .followups import FollowUpLine, follow_up_lines
 from .moves import undo_words
+from .story import Story, story, timeline_part
 from .submission import (
     InboxRow,
     answer_sections,
@@ -31,6 +32,7 @@ __all__ = [
     "Reader",
     "Section",
     "StepLine",
+    "Story",
     "answer_sections",
     "ask_back_row",
     "case_head",
@@ -47,6 +49,8 @@ __all__ = [
     "languages_to_read",
     "next_of",
     "step_lines",
+    "story",
     "timeline_lines",
+    "timeline_part",
     "undo_words",
 ]

@@ -2,6 +2,7 @@
 
 from .asking_back import AskBack
 from .case import NO_START, START_OR_NEVER, WITHOUT_APPLICATION, AddedEnquiry, Case, Note, StatusChange, TimelineEntry
+from .drafts import NoteDraft
 from .endings import ErasureRequest, Merge
 from .labels import CaseLabel, Label
 from .person import Founder, MatchKey, NameKey
@@ -25,6 +26,7 @@ __all__ = [
     "Merge",
     "NameKey",
     "Note",
+    "NoteDraft",
     "PlanStep",
     "StatusChange",
     "TimelineEntry",

@@ -81,11 +81,20 @@ def by_language(submission: Submission, question: str) -> Mapping[str, Translati
 
 @transaction.atomic
 def translate(
-    submission: Submission, question: str, language: str, by: Membership, *, text: str, source: str, version: int
+    submission: Submission,
+    question: str,
+    language: str,
+    by: Membership,
+    *,
+    text: str,
+    source: str,
+    version: int,
+    is_from_machine: bool = False,
 ) -> Translation:
     """Store `text` as the translation into `language` of the words with the digest `source`.
 
-    `version` is that of the translation it replaces, 0 for the first one. A case learns of it by a line. Raises
+    `version` is that of the translation it replaces, 0 for the first one; `is_from_machine`, if `by` has read and saved
+    what a machine suggested. A case learns of it by a line. Raises
     TranslationRefused if the words are gone or others by now, StaleVersion if somebody else translated them meanwhile.
     """
     # Locked, so that nobody changes or erases the words between the check and the row.
@@ -100,7 +109,8 @@ def translate(
         office_id=row.office_id, submission=row, question=question, language=language, version=0
     )
     bump_version(current, seen=version)
-    current.text, current.source_digest, current.author, current.written_at = text, source, by, clock.now()
+    current.text, current.source_digest, current.is_from_machine = text, source, is_from_machine
+    current.author, current.written_at = by, clock.now()
     current.save()
     case = case_of_submission(row)
     if case is not None:

@@ -130,6 +130,7 @@ FIELDS: dict[str, Any] = {
     "invited_at": _("Invited on"),
     "invited_by": _("Invited by"),
     "is_active": _("Account active"),
+    "is_from_machine": _("Suggested by a machine"),
     "is_in_business": _("Still in business"),
     "jobs": _("Employees"),
     "months": _("Months after closing"),

@@ -384,6 +384,16 @@ STORAGES = {
 }
 # The virus scanner for people's files; None: files are marked as not scanned.
 CLAMAV_ADDRESS = read_scanner("CLAMAV_ADDRESS")
+
+# --- Translating founders' own words: off unless the office has a server of its own ---------------------------------
+TRANSLATE_URL = read(
+    "str",
+    "TRANSLATE_URL",
+    "",
+    hint="the address of the office's own server with LibreTranslate's API, http(s)://host:port",
+    valid=lambda address: address.startswith(("http://", "https://")),
+)
+TRANSLATE_KEY = read("str", "TRANSLATE_KEY", "", hint="the key that this server asks for, if it does", secret=True)
 WHITENOISE_MAX_AGE = 31_536_000
 PRINT_FONTS_DIR = VAR_DIR / "print-fonts"  # `make assets` brings them from npm (gruendungswerkstatt/printing)
 

@@ -23,6 +23,7 @@ class TranslationForm(VersionedForm):
 
     version = forms.IntegerField(min_value=NONE_YET, widget=forms.HiddenInput)
     source = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    is_from_machine = forms.BooleanField(required=False, widget=forms.HiddenInput)
     text = FreeTextField(
         label=_("Your translation"),
         max_length=10_000,
@@ -38,6 +39,13 @@ class TranslationForm(VersionedForm):
         super().__init__(data, version=present.version if present else NONE_YET, **kwargs)
         self.fields["source"].initial = words.digest
         self.fields["text"].initial = present.text if present else ""
+        self.fields["is_from_machine"].initial = present.is_from_machine if present else False
+
+    def fill_in(self, suggestion: str) -> None:
+        """Put what a machine suggests into the form that was sent."""
+        self.data = self.data.copy()
+        self.data["text"], self.data["is_from_machine"] = suggestion, "True"
+        self.errors.clear()
 
     def add_changed(self, words: Words) -> None:
         """Say that the founder's words are others by now. Sent again, the form is about those, which the page shows."""

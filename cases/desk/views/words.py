@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from cases.desk.forms import TranslationForm
 from cases.desk.presenters import words as presenters
-from cases.files import translating
+from cases.files import machine_translation, translating
 from cases.files.enums import TranslationRefusal
+from cases.files.machine_translation import NoSuggestion
 from cases.files.models import Case
 from cases.files.selectors import case_of_submission
-from cases.files.translating import TranslationRefused
+from cases.files.translating import TranslationRefused, Words
 from gruendungswerkstatt.audit.tokens import carry_out_once
 from gruendungswerkstatt.common.abstract import StaleVersion
 from intake.models import Submission
@@ -38,7 +39,10 @@ def words_translate(request: HttpRequest, submission_uuid: uuid.UUID, question: 
     kept = translating.by_language(submission, question)
     form = TranslationForm(request.POST or None, words=words, present=kept.get(language))
     case = case_of_submission(submission)
-    if request.method == "POST" and form.is_valid():
+    is_suggestion = request.method == "POST" and "suggest" in request.POST
+    if is_suggestion:
+        _suggest(form, words, language)
+    elif request.method == "POST" and form.is_valid():
 
         def write() -> str:
             translating.translate(submission, question, language, request.membership, **form.details())
@@ -60,6 +64,9 @@ def words_translate(request: HttpRequest, submission_uuid: uuid.UUID, question: 
     lines = {code: presenters.translation_line(row, submission, words) for code, row in kept.items()}
     context = {
         "form": form,
+        "can_suggest": machine_translation.is_offered(),
+        "is_suggested": is_suggestion and not form.errors,
+        "typed_before": request.POST.get("text", "").strip() if is_suggestion and not form.errors else "",
         "words": words,
         "title": QUESTIONS[question].title,
         "submission": submission,
@@ -72,6 +79,17 @@ def words_translate(request: HttpRequest, submission_uuid: uuid.UUID, question: 
         "url": presenters.address(submission, question, language),
     }
     return render(request, "cases/words_detail.html", context)
+
+
+def _suggest(form: TranslationForm, words: Words, language: str) -> None:
+    """Fill the form with what the office's server suggests, or say why there is nothing; nothing is stored."""
+    try:
+        suggestion = machine_translation.suggest(words, language)
+    except NoSuggestion as missing:
+        form.errors.clear()
+        form.add_error(None, missing.reason.label)
+    else:
+        form.fill_in(suggestion)
 
 
 def _gone(request: HttpRequest, submission: Submission | None) -> HttpResponse:

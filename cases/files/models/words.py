@@ -22,6 +22,7 @@ class Translation(OfficeOwned, Identified, Versioned):
     language = models.CharField(max_length=5)  # in which the translation is written
     text = models.TextField()
     source_digest = models.CharField(max_length=64)
+    is_from_machine = models.BooleanField(default=False, db_default=False)  # it began as a suggestion, `author` read it
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=clock.now)
 

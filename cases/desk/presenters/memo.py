@@ -156,7 +156,8 @@ def _idea(case: Case, german: Translation | None) -> list[tuple[str, str]]:
     if german is not None:
         who = listed([isolated(german.author.user.name), day_short(german.written_at)])
         stale = "" if german.source_digest == words.digest else _("the founder's words were changed after it")
-        rows.append((_("Translation"), " · ".join(filter(None, [_in_one_line(german.text), who, stale]))))
+        machine = _("suggested by a machine, checked") if german.is_from_machine else ""
+        rows.append((_("Translation"), " · ".join(filter(None, [_in_one_line(german.text), who, machine, stale]))))
     return rows
 
 

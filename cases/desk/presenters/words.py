@@ -1,6 +1,6 @@
 """A founder's own words with what the office made of them: translations, who wrote them, whether they still fit."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -48,14 +48,19 @@ def beside(submission: Submission, question: str, translations: Iterable[Transla
     if words is None:
         return ""
     lines = [translation_line(row, submission, words) for row in translations if row.question == question]
-    context = {"lines": lines, "links": languages_left(submission, words, [line.translation for line in lines])[:1]}
+    context = {
+        "lines": lines,
+        "links": languages_left(submission, words, {line.translation.language for line in lines})[:1],
+    }
     return render_to_string("cases/_translations.html", context)
 
 
-def languages_left(submission: Submission, words: Words, translations: Iterable[Translation]) -> list[LanguageLink]:
-    """Into which languages of the portal `words` can still be translated, German first: the office's file is German."""
-    known = {words.language, *(row.language for row in translations)}
-    codes = [code for code, _name in settings.LANGUAGES if code not in known]
+def languages_left(submission: Submission, words: Words, there: Collection[str]) -> list[LanguageLink]:
+    """Into which languages of the portal `words` can be translated besides those that are `there`.
+
+    German comes first: the office's file is German.
+    """
+    codes = [code for code, _name in settings.LANGUAGES if code != words.language and code not in there]
     return [LanguageLink(language_name(code), address(submission, words.question, code)) for code in codes]
 
 

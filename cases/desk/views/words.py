@@ -73,9 +73,9 @@ def words_translate(request: HttpRequest, submission_uuid: uuid.UUID, question: 
         "case": case,
         "back_url": _address(submission, case),
         "words_language": presenters.language_name(words.language),
-        "language": presenters.language_name(language),
+        "into": presenters.language_name(language),
         "present": lines.pop(language, None),
-        "others": [*lines.values(), *presenters.languages_left(submission, words, kept.values())],
+        "others": [*lines.values(), *presenters.languages_left(submission, words, {language, *kept})],
         "url": presenters.address(submission, question, language),
     }
     return render(request, "cases/words_detail.html", context)

@@ -63,6 +63,9 @@ def form(client, submission):
 
 
 def test_a_translation_stands_beside_the_words_with_author_and_day(client, noon, case, submission, form):
+    page = read(client.get(page_of(submission)))
+    assert "Übersetzung: Deutsch</h2>" in page
+    assert f'href="{page_of(submission)}"' not in page.partition("others-title")[2]
     answer = form.send(client, text=MIXED)
     assert answer.url == f"{answers_of(case)}#enquiry-{submission.uuid}"
     html = read(client.get(answers_of(case)))
@@ -156,7 +159,10 @@ def test_the_memo_has_the_idea_with_its_translation(client, advisor, case, submi
     memo = f"/de/cases/{case.uuid}/memo/"
     assert "Übersetzung: Falafel verkaufen · Petra Beispiel, 23. November 2026\n" in read(client.get(memo))
     assert IDEA in read(client.get(memo))
+    Translation.objects.update(is_from_machine=True)
+    assert "23. November 2026 · von einer Maschine vorgeschlagen, geprüft\n" in read(client.get(memo))
     rewrite(submission, "شيء آخر")
+    Translation.objects.update(is_from_machine=False)
     assert "Petra Beispiel, 23. November 2026 · der Text wurde danach geändert" in read(client.get(memo))
     assert client.get(f"{memo}paper/").status_code == 200
 

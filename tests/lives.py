@@ -10,7 +10,7 @@ from django.test import Client, TestCase
 from django.urls import reverse
 
 from cases.appointments import services as appointments
-from cases.files import asking_back, documents, followups, funding, labels
+from cases.files import asking_back, documents, followups, funding, labels, translating
 from cases.files import services as files
 from cases.files.adding import add_enquiry
 from cases.files.erasure_requests import request_erasure
@@ -128,6 +128,7 @@ def live(number: int, world: World) -> Life:
     if persona["answers"]["is_adult"] == "yes":
         _refer(life, world)
     _ask_back(life, world)
+    _translate(life, world)
     _take_back(life, world)
     request_erasure(life.case)
     _collect_marks(life)
@@ -139,6 +140,9 @@ def _work_on(life: Life, world: World, office: Client) -> None:
     address = reverse("cases:note_create", args=[case.uuid])
     told = f"Kaffeesatz{life.number:02}: {name} hat den Schlüssel {case.reference} verlegt."
     office.post(address, {"text": told, "form_token": new_uuid()})
+    begun = f"Seifenblase{life.number:02} {name}"
+    office.post(reverse("cases:note_draft", args=[case.uuid]), {"text": begun, "page": "p"})
+    life.marks |= {begun, f"Seifenblase{life.number:02}"}
     office.get(reverse("cases:case_detail", args=[case.uuid]))
     life.marks |= {told, f"Kaffeesatz{life.number:02}", f"Wunderkerze{life.number:02}"}
     step = files.add_step(case, world.advisor, f"Wunderkerze{life.number:02} mit {name} besorgen")
@@ -156,6 +160,18 @@ def _ask_back(life: Life, world: World) -> None:
     send_due()
     asking_back.answer(asked, f"Sternschnuppe{life.number:02}", "de")
     life.marks |= {f"Lampenfieber{life.number:02}", f"Sternschnuppe{life.number:02}"}
+
+
+def _translate(life: Life, world: World) -> None:
+    """Those who wrote what their idea is; twice, so that its history tells of both."""
+    words = translating.words_of(life.submission, "idea")
+    if words is not None:
+        for version in (0, 1):
+            told = f"Drachenschnur{life.number:02}-{version}"
+            translating.translate(
+                life.submission, "idea", "en", world.advisor, text=told, source=words.digest, version=version
+            )
+            life.marks.add(told)
 
 
 def _follow_up(life: Life, world: World) -> None:

@@ -52,6 +52,15 @@
     event.detail.target.querySelector(".kern-error-summary")?.focus();
   });
 
+  // A link that was replaced by what it fetched took the focus along: the first of the new entries gets it.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (!event.detail.requestConfig?.elt.hasAttribute("data-goes-on")) return;
+    const entry = [...document.querySelectorAll(".gw-timeline-page")].at(-1)?.querySelector("li");
+    if (!entry) return;
+    entry.tabIndex = -1;
+    entry.focus({ preventScroll: true });
+  });
+
   // Menus close when something else is pressed, and with Escape.
   const close = (except) => document.querySelectorAll("details.kern-dropdown[open]").forEach((menu) => {
     if (menu !== except) menu.open = false;

@@ -118,6 +118,20 @@ class TimelineKind(TextChoices):
     FOLLOW_UP_MISSED = "follow_up_missed", _("Follow-up: not reached")
     FUNDING_RECORDED = "funding_recorded", _("Funding recorded")
     FUNDING_CHANGED = "funding_changed", _("Funding changed")
+    WORDS_TRANSLATED = "words_translated", _("Own words translated")
+
+
+class TimelinePart(TextChoices):
+    """What the timeline can be narrowed down to; which kinds of lines that are, stands in `rules.TIMELINE_PARTS`."""
+
+    NOTES = "notes", pgettext_lazy("lines of the history", "Notes")
+    CONTACTS = "contacts", pgettext_lazy("lines of the history", "Contacts")
+    STEPS = "steps", pgettext_lazy("lines of the history", "Steps and deadlines")
+    APPOINTMENTS = "appointments", pgettext_lazy("lines of the history", "Appointments")
+    DOCUMENTS = "documents", pgettext_lazy("lines of the history", "Documents")
+    REFERRALS = "referrals", pgettext_lazy("lines of the history", "Referrals and consents")
+    MESSAGES = "messages", pgettext_lazy("lines of the history", "Questions and answers")
+    MOVES = "moves", pgettext_lazy("lines of the history", "Course of the case")
 
 
 class DeadlineKind(TextChoices):
@@ -283,6 +297,24 @@ class AskBackBlock(TextChoices):
     START = "start", _("When would you like to start?")
     PLACE = "place", _("Where would you like to work: in a shop, at home, on the road or online?")
     EXPERIENCE = "experience", _("What have you worked in so far, and for how long?")
+
+
+class TranslationRefusal(TextChoices):
+    """Why a translation of somebody's own words is not stored."""
+
+    GONE = "gone", _("The words that you translated are not there any more. Nothing was saved.")
+    CHANGED = (
+        "changed",
+        _("The words were changed in the meantime. Please compare your translation with them, then save again."),
+    )
+
+
+class SuggestionFailure(TextChoices):
+    """Why the office's translation server suggests nothing."""
+
+    OFF = "off", _("Your office has no translation server.")
+    NO_ANSWER = "no_answer", _("The translation server does not answer. Please try again later, or translate yourself.")
+    NOT_POSSIBLE = "not_possible", _("The translation server cannot translate these words. Please translate yourself.")
 
 
 class InterpreterNeed(TextChoices):

@@ -28,9 +28,11 @@ from .models import (
     Merge,
     NameKey,
     Note,
+    NoteDraft,
     PlanStep,
     StatusChange,
     TimelineEntry,
+    Translation,
 )
 
 CASE = "case"
@@ -45,6 +47,7 @@ HANGING_ON_CASES = (
     CaseLabel,
     FollowUp,
     Funding,
+    NoteDraft,
 )
 # A case that was handed over has ended for this office as well.
 ENDED_STATES = (CaseState.CLOSED, CaseState.HANDED_OVER)
@@ -90,6 +93,7 @@ def erase(under_way: Erasure) -> None:
         under_way.delete(model.objects.filter(case__in=cases))
     about = Q(case__in=cases) | Q(submission__in=under_way.keys(Submission))
     under_way.delete(AskBack.objects.filter(about))
+    under_way.delete(Translation.objects.filter(submission__in=under_way.keys(Submission)))
     under_way.delete(Merge.objects.filter(Q(into__in=cases) | Q(merged__in=cases)))
     under_way.delete(Case.objects.filter(pk__in=cases))
     under_way.delete(MatchKey.objects.filter(founder__in=founders))

@@ -67,6 +67,11 @@ def texts_in_words(texts: Mapping[str, str]) -> Mapping[str, Part]:
     return {language: Part(name, texts[language], True) for language, name in settings.LANGUAGES if texts.get(language)}
 
 
+def _question(key: str) -> Any:
+    question = questions.QUESTIONS.get(key)
+    return question.title if question else key
+
+
 # Columns with codes of the questionnaire (audit.wordings).
 CODES = {
     ("cases_files.case", "sector"): partial(questions.label, "sector"),
@@ -75,5 +80,6 @@ CODES = {
     ("cases_files.planstep", "template"): _template,
     ("cases_files.steptemplate", "code"): _template,
     ("cases_files.steptemplate", "hint_code"): _hint,
+    ("cases_files.translation", "question"): _question,
 }
 REGISTER = Register((Case, Founder, Submission), find, references)

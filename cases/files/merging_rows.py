@@ -20,6 +20,7 @@ from .models import (
     MatchKey,
     NameKey,
     Note,
+    NoteDraft,
     PlanStep,
     TimelineEntry,
 )
@@ -36,6 +37,7 @@ def move(merging: Merging, **_signal: Any) -> None:
     _steps(merging)
     _deadlines(merging)
     _follow_ups(merging)
+    _drafts(merging)
     _documents(merging)
     if merging.is_of_two_founders:
         _founder(merging)
@@ -95,6 +97,14 @@ def _follow_ups(merging: Merging) -> None:
     """A case has each of them once."""
     there = FollowUp.objects.filter(case=merging.target, months=OuterRef("months"))
     mine = FollowUp.objects.filter(case=merging.source).annotate(is_there=Exists(there))
+    merging.leave_twins(mine.filter(is_there=True))
+    merging.move_of_case(mine.filter(is_there=False))
+
+
+def _drafts(merging: Merging) -> None:
+    """Nobody writes two notes at once into a case: of one person the words in the remaining case go on."""
+    there = NoteDraft.objects.filter(case=merging.target, author=OuterRef("author"))
+    mine = NoteDraft.objects.filter(case=merging.source).annotate(is_there=Exists(there))
     merging.leave_twins(mine.filter(is_there=True))
     merging.move_of_case(mine.filter(is_there=False))
 

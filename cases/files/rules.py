@@ -23,6 +23,8 @@ from .enums import (
     Outcome,
     Phase,
     Proof,
+    TimelineKind,
+    TimelinePart,
 )
 from .models import Case, Founder, Funding
 
@@ -215,3 +217,41 @@ def last_day_of_benefit(fundings: Iterable[Funding]) -> date | None:
         if row.kind == FundingKind.START_BENEFIT and row.decision == FundingDecision.GRANTED and row.ends_on
     )
     return max(granted, default=None)
+
+
+# Every kind of line belongs to one part of the timeline.
+TIMELINE_PARTS: dict[TimelinePart, tuple[TimelineKind, ...]] = {
+    TimelinePart.NOTES: (TimelineKind.NOTE, TimelineKind.WORDS_TRANSLATED),
+    TimelinePart.CONTACTS: (
+        TimelineKind.CALL_REACHED, TimelineKind.CALL_MISSED,
+        TimelineKind.FOLLOW_UP_RECORDED, TimelineKind.FOLLOW_UP_MISSED,
+    ),
+    TimelinePart.STEPS: (
+        TimelineKind.STEP_ADDED, TimelineKind.STEP_DONE,
+        TimelineKind.DEADLINE_SET, TimelineKind.DEADLINE_CHANGED, TimelineKind.DEADLINE_DONE,
+        TimelineKind.DEADLINE_REOPENED, TimelineKind.FOLLOW_UPS_PLANNED,
+    ),
+    TimelinePart.APPOINTMENTS: (
+        TimelineKind.APPOINTMENT_PLANNED, TimelineKind.APPOINTMENT_MOVED, TimelineKind.APPOINTMENT_CANCELLED,
+        TimelineKind.APPOINTMENT_ENDED,
+    ),
+    TimelinePart.DOCUMENTS: (
+        TimelineKind.DOCUMENT_ASKED, TimelineKind.DOCUMENT_WITHDRAWN, TimelineKind.DOCUMENT_RECEIVED,
+        TimelineKind.DOCUMENT_ACCEPTED, TimelineKind.DOCUMENT_SENT_BACK, TimelineKind.DOCUMENT_DELETED,
+        TimelineKind.DOCUMENT_INFECTED,
+    ),
+    TimelinePart.REFERRALS: (
+        TimelineKind.REFERRED, TimelineKind.REFERRAL_ANSWERED, TimelineKind.REFERRAL_REMINDED,
+        TimelineKind.CONSENT_GIVEN, TimelineKind.CONSENT_WITHDRAWN,
+    ),
+    TimelinePart.MESSAGES: (
+        TimelineKind.ASKED_BACK, TimelineKind.ASK_BACK_ANSWERED, TimelineKind.ASK_BACK_WITHDRAWN,
+    ),
+    TimelinePart.MOVES: (
+        TimelineKind.CASE_OPENED, TimelineKind.PHASE_CHANGED, TimelineKind.STATE_CHANGED,
+        TimelineKind.ADVISOR_CHANGED, TimelineKind.CHANGE_UNDONE, TimelineKind.APPLICATION_RECORDED,
+        TimelineKind.ENQUIRY_ADDED, TimelineKind.ENQUIRY_CONFIRMED, TimelineKind.CODE_RENEWED, TimelineKind.PIN_SET,
+        TimelineKind.ERASURE_REQUESTED, TimelineKind.ERASURE_DECLINED,
+        TimelineKind.CASES_MERGED, TimelineKind.MERGE_UNDONE,
+    ),
+}  # fmt: skip

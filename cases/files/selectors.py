@@ -18,10 +18,11 @@ from gruendungswerkstatt.common import clock, codes
 from gruendungswerkstatt.common.paging import Ordering
 from gruendungswerkstatt.common.text import fold, western_digits
 from intake.models import Submission
-from network.people.models import OfficeOwnedQuerySet, Organisation
+from network.people.models import Membership, OfficeOwnedQuerySet, Organisation
 
 from . import columns
-from .enums import CaseState, ContactAge, DueDay, ErasureRequestState, InterpreterNeed, StepActor
+from .drafting import draft_of
+from .enums import CaseState, ContactAge, DueDay, ErasureRequestState, InterpreterNeed, StepActor, TimelinePart
 from .models import (
     START_OR_NEVER,
     WITHOUT_APPLICATION,
@@ -41,6 +42,7 @@ from .models import (
     TimelineEntry,
 )
 from .refusing import CaseMerged
+from .rules import TIMELINE_PARTS
 from .standing import last_change
 
 NOBODY = "nobody"
@@ -114,16 +116,19 @@ def _cases_with_their_heads() -> OfficeOwnedQuerySet:
     )
 
 
-def case_for_office(office: Organisation, case_uuid: uuid.UUID) -> Case | None:
+def case_for_office(office: Organisation, case_uuid: uuid.UUID, *, reader: Membership | None = None) -> Case | None:
     """A case of `office` with what its page shows at the top; None if it is not theirs.
 
     It knows whether a wish for deletion waits, `has_erasure_request`, its `label_names`, the UUID of the newest merge
     that can be undone, `merge_to_undo`, and in columns for `added_to`, `asked_in`, `followed_in`, `funding_of` and
-    `standing.last_of` what hangs on it and how it changed last. Raises CaseMerged for what is left after a merge.
+    `standing.last_of` what hangs on it and how it changed last; with a `reader` also what that person is writing
+    (drafting.draft_in). Raises CaseMerged for what is left after a merge.
     """
     merges = Merge.objects.filter(into=OuterRef("pk"), undone_at=None, undo_until_on__gte=clock.today())
     found = _cases_with_their_heads().for_office(office).filter(uuid=case_uuid)
     found = found.annotate(merge_to_undo=Subquery(merges.order_by("-merged_at").values("uuid")[:1]))
+    if reader is not None:
+        found = found.annotate(note_draft=draft_of(reader))
     # Without `first`: one row at most, and nothing to sort.
     case = next(iter(found), None)
     if case is not None:
@@ -379,9 +384,13 @@ TIMELINE_COLUMNS = (
 )  # fmt: skip
 
 
-def timeline_rows(case: Case) -> OfficeOwnedQuerySet:
-    """`timeline` as named rows of TIMELINE_COLUMNS, to be ordered and paged: objects would bring three others each."""
-    return _lines_with_authors(get_language() or "de").filter(office=case.office_id, case=case)
+def timeline_rows(case: Case, part: str = "") -> OfficeOwnedQuerySet:
+    """`timeline` as named rows of TIMELINE_COLUMNS, to be ordered and paged: objects would bring three others each.
+
+    `part` (a TimelinePart) narrows it down to the lines of one part; an index has them by case and kind.
+    """
+    rows = _lines_with_authors(get_language() or "de").filter(office=case.office_id, case=case)
+    return rows.filter(kind__in=TIMELINE_PARTS[TimelinePart(part)]) if part else rows
 
 
 @cache

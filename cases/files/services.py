@@ -11,7 +11,7 @@ from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import bump_version
 from network.people.models import Membership
 
-from . import deadlines, erasure, followups, rules, standing
+from . import deadlines, drafting, erasure, followups, rules, standing
 from .enums import CaseRefusal, CaseState, ChangeKind, Need, StepActor, TimelineKind
 from .models import Case, Founder, Note, PlanStep, StatusChange
 from .refusing import CaseRefused
@@ -40,6 +40,7 @@ def add_note(case: Case, by: Membership, text: str) -> Note:
     """Write a note. Notes are not changed later; a correction is another note."""
     note = Note.objects.create(office_id=case.office_id, case=case, author=by, text=text, written_at=clock.now())
     record(case, TimelineKind.NOTE, by, text=text)
+    drafting.forget(case, by)
     return note
 
 

@@ -197,6 +197,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "messaging.beat_heart", "schedule": 10.0, "options": {"expires": 30}},
     "due-messages": {"task": "messaging.send_due", "schedule": 30.0, "options": {"expires": 60}},
     "expired-drafts": {"task": "intake.erase_drafts", "schedule": crontab(minute=17), "options": {"expires": 3600}},
+    "left-notes": {"task": "files.erase_note_drafts", "schedule": crontab(minute=47), "options": {"expires": 3600}},
     "orphaned-papers": {
         "task": "intake.sweep_papers",
         "schedule": crontab(minute=50, hour=3),
@@ -383,6 +384,16 @@ STORAGES = {
 }
 # The virus scanner for people's files; None: files are marked as not scanned.
 CLAMAV_ADDRESS = read_scanner("CLAMAV_ADDRESS")
+
+# --- Translating founders' own words: off unless the office has a server of its own ---------------------------------
+TRANSLATE_URL = read(
+    "str",
+    "TRANSLATE_URL",
+    "",
+    hint="the address of the office's own server with LibreTranslate's API, http(s)://host:port",
+    valid=lambda address: address.startswith(("http://", "https://")),
+)
+TRANSLATE_KEY = read("str", "TRANSLATE_KEY", "", hint="the key that this server asks for, if it does", secret=True)
 WHITENOISE_MAX_AGE = 31_536_000
 PRINT_FONTS_DIR = VAR_DIR / "print-fonts"  # `make assets` brings them from npm (gruendungswerkstatt/printing)
 

@@ -77,6 +77,9 @@ def _services(settings: Mapping[str, Any]) -> Iterator[str]:
         yield "CELERY_BROKER_URL names no password: only a broker on this machine may do without"
     if _is_open(settings["CACHES"]["default"].get("LOCATION", "")):
         yield "CACHE_URL names no password: only a cache on this machine may do without"
+    translator = urlsplit(settings["TRANSLATE_URL"])
+    if translator.scheme == "http" and is_public(translator.hostname or ""):
+        yield "TRANSLATE_URL sends founders' words unprotected over the network: write https://"
     if tells(re.sub(r"[-._@<>]+", " ", settings["DEFAULT_FROM_EMAIL"])):
         yield "MAIL_FROM tells what the mail is about: choose a neutral name and domain, as in Termin <termin@…>"
 

@@ -11,6 +11,7 @@ os.environ.setdefault("EMAIL_URL", "smtp://127.0.0.1:25")
 os.environ.setdefault("DEMO", "0")
 os.environ.pop("OIDC_ISSUER", None)  # its own tests name a provider
 os.environ.pop("CLAMAV_ADDRESS", None)  # and a scanner
+os.environ.pop("TRANSLATE_URL", None)  # and a translation server
 
 from .base import *  # noqa: F403
 from .base import DATABASE_OWNER, DATABASES, MIDDLEWARE, STORAGES, TEMPLATES

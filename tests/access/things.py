@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from cases.files.merging import Seen, differences
+from cases.files.translating import digest_of
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.ids import new_uuid
 from tests.factories.appointments import days_from_now
@@ -92,6 +93,14 @@ def asked_back(house: House) -> Mapping[str, Any]:
 
 def answered_back(house: House) -> Mapping[str, Any]:
     return {"ask_back_uuid": house.answered_back.uuid}
+
+
+def some_words(house: House) -> Mapping[str, Any]:
+    return {"submission_uuid": house.enquiry.uuid, "question": "idea", "language": "de"}
+
+
+def translated(house: House) -> Mapping[str, Any]:
+    return {"source": digest_of(house.enquiry.answers["idea"]), "text": "Übersetzt", "version": "0"}
 
 
 def twins(house: House) -> Mapping[str, Any]:

@@ -30,6 +30,7 @@ from tests.factories.files import (
     PlanStepFactory,
     StepTemplateFactory,
     TextBlockFactory,
+    TranslationFactory,
 )
 from tests.factories.intake import SubmissionFactory
 from tests.factories.people import (
@@ -68,6 +69,7 @@ MAKE = {
     "cases_files.FollowUp": (FollowUpFactory, {"text": "Anders"}),
     "cases_files.Funding": (FundingFactory, {"text": "Anders"}),
     "cases_files.AskBack": (lambda: ask_back(), {"answer": "Anders"}),
+    "cases_files.Translation": (TranslationFactory, {"text": "Anders"}),
     "cases_files.Label": (LabelFactory, {"name": "Anders"}),
     "cases_files.TextBlock": (TextBlockFactory, {"name": "Anders"}),
     "cases_files.StepTemplate": (StepTemplateFactory, {"days": 7}),

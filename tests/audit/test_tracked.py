@@ -14,6 +14,7 @@ UNTRACKED = {
     "cases_files.AddedEnquiry": "only added; a line of the timeline says who and when",
     "cases_files.MatchKey": "derived from the founder's names and ways to be reached",
     "cases_files.NameKey": "derived from the founder's names",
+    "cases_files.NoteDraft": "half typed, not said yet and seen by its writer alone: the note has a history",
     "cases_files.StatusChange": "a history itself: only added, with author and reason",
     "cases_files.TimelineEntry": "a history itself: only added, one line for each event",
     "cases_referrals.ConsentRequest": "a question: goes with its answer, so that a no is written down nowhere",

@@ -56,6 +56,7 @@ NO_PAGES = {
     "cases:document_download": "a file",
     "cases:memo_paper": "a file",
     "cases:step_paper": "a file",
+    "cases:note_draft": "JSON for a script",
     "statistics:figure_export": "a file",
     "cases:case_export": "a file",
 }

@@ -18,12 +18,15 @@ from cases.files.models import (
     StepTemplate,
     TextBlock,
     TimelineEntry,
+    Translation,
 )
 from cases.files.names import write_keys
+from cases.files.translating import digest_of
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.codes import new_reference
 from gruendungswerkstatt.common.text import sort_key
 
+from .intake import SubmissionFactory
 from .people import MembershipFactory, MunicipalityFactory, OrganisationFactory
 
 
@@ -173,3 +176,18 @@ class CaseLabelFactory(DjangoModelFactory):
     office = factory.SelfAttribute("case.office")
     label = factory.SubFactory(LabelFactory, office=factory.SelfAttribute("..office"))
     created_by = factory.SubFactory(MembershipFactory, organisation=factory.SelfAttribute("..office"))
+
+
+class TranslationFactory(DjangoModelFactory):
+    """The idea of an enquiry in German, as its words stand now."""
+
+    class Meta:
+        model = Translation
+
+    submission = factory.SubFactory(SubmissionFactory)
+    office = factory.SelfAttribute("submission.office")
+    question = "idea"
+    language = "de"
+    text = factory.Sequence(lambda n: f"Übersetzung {n}")
+    source_digest = factory.LazyAttribute(lambda row: digest_of(row.submission.answers.get("idea", "")))
+    author = factory.SubFactory(MembershipFactory, organisation=factory.SelfAttribute("..office"))

@@ -24,6 +24,7 @@ from .entry import CorrectionForm, EntryForm, HandOverForm, NumberMakeForm, Phon
 from .followups import FollowUpForm
 from .funding import FundingChangeForm, FundingForm
 from .inbox import AcceptForm, AddForm, CloseSubmissionForm, DoubleForm
+from .words import TranslationForm
 from .worklist import WorklistForm
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "StepDoneForm",
     "StepForm",
     "TookPlaceForm",
+    "TranslationForm",
     "UndoForm",
     "WorklistForm",
 ]

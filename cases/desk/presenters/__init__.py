@@ -8,6 +8,7 @@ from .deadlines import DeadlineLine, deadline_lines
 from .followups import FollowUpLine, follow_up_lines
 from .funding import FundingLine, funding_lines, funding_sheet
 from .moves import undo_words
+from .story import Story, story, timeline_part
 from .submission import (
     InboxRow,
     answer_sections,
@@ -35,6 +36,7 @@ __all__ = [
     "Reader",
     "Section",
     "StepLine",
+    "Story",
     "answer_sections",
     "ask_back_row",
     "call_panel",
@@ -54,6 +56,8 @@ __all__ = [
     "languages_to_read",
     "next_of",
     "step_lines",
+    "story",
     "timeline_lines",
+    "timeline_part",
     "undo_words",
 ]

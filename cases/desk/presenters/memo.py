@@ -5,7 +5,7 @@ an appointment has no line in the timeline (rule 2), so it cannot come in here.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from cases.appointments.models import Appointment
-from cases.files.models import Case, PlanStep, TimelineEntry
+from cases.files.models import Case, PlanStep, TimelineEntry, Translation
 from cases.files.selectors import funding_of
+from cases.files.translating import words_of
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.dates import day_short, moment_words
 from gruendungswerkstatt.common.lists import listed
@@ -33,6 +34,7 @@ TEMPLATE = "cases/desk/memo.typ"
 MOST_LINES, MOST_LETTERS = 10, 400  # of a whole case, so that it stays on one page
 MOST_STEPS = 3
 MOST_FUNDINGS = 4  # the latest requests
+IDEA = "idea"
 _ISOLATES = re.compile("[\u2066-\u2069]")
 
 
@@ -93,12 +95,17 @@ def case_memo(
     steps: Iterable[PlanStep],
     appointments: Iterable[Appointment],
     by: Membership,
+    translations: Mapping[str, Translation],
 ) -> Memo:
-    """The whole `case` as `by` takes it along: where it stands, the newest of `entries` in short, the next steps."""
+    """The whole `case` as `by` takes it along: where it stands, the newest of `entries` in short, the next steps.
+
+    `translations` are those of the idea, by language (cases.files.translating).
+    """
     with override(LANGUAGE):
         following = next_of(appointments)
         facts = [
             *_who(case),
+            *_idea(case, translations.get(LANGUAGE)),
             (_("Phase"), case.get_phase_display()),
             (_("State"), " · ".join(filter(None, [case.get_state_display(), case.get_outcome_display()]))),
             (_("Advisor"), isolated(case.advisor.user.name) if case.advisor else pgettext("advisor", "Nobody")),
@@ -142,6 +149,24 @@ def _who(case: Case) -> list[tuple[str, str]]:
         (_("Languages"), languages),
     ]
     return [(str(label), value) for label, value in rows if value]
+
+
+def _idea(case: Case, german: Translation | None) -> list[tuple[str, str]]:
+    """The idea as the founder wrote it, and what somebody made of it in German."""
+    words = words_of(case.submission, IDEA) if case.submission else None
+    if words is None:
+        return []
+    rows = [(str(questions.QUESTIONS[IDEA].title), _in_one_line(words.text))]
+    if german is not None:
+        who = listed([isolated(german.author.user.name), day_short(german.written_at)])
+        stale = "" if german.source_digest == words.digest else _("the founder's words were changed after it")
+        machine = _("suggested by a machine, checked") if german.is_from_machine else ""
+        rows.append((_("Translation"), " · ".join(filter(None, [_in_one_line(german.text), who, machine, stale]))))
+    return rows
+
+
+def _in_one_line(text: str) -> str:
+    return isolated(Truncator(" ".join(text.split())).chars(MOST_LETTERS))
 
 
 def _lines(entries: Iterable[TimelineEntry]) -> list[MemoLine]:

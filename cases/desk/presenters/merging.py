@@ -90,6 +90,7 @@ def going_back_rows(changes: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]
 _KINDS = {
     "cases_files.TimelineEntry": gettext_lazy("Lines of the history"),
     "cases_files.Note": gettext_lazy("Notes"),
+    "cases_files.NoteDraft": gettext_lazy("Notes that were begun"),
     "cases_files.PlanStep": gettext_lazy("Steps"),
     "cases_files.Deadline": gettext_lazy("Deadlines"),
     "cases_appointments.Appointment": gettext_lazy("Appointments"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.files.duplicates import Likely
 from cases.files.enums import CaseState
-from cases.files.models import Case
+from cases.files.models import Case, Translation
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.dates import day_short, moment_words
 from gruendungswerkstatt.common.lists import listed
@@ -20,6 +20,8 @@ from intake.enums import Channel, CheckMark, ConfirmationWay, Signer, Submission
 from intake.models import Submission
 from intake.presenters import SummaryRow, summary_sections
 from intake.rules import call_by, is_trading
+
+from .words import beside
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,14 @@ class Enquiry:
     sections: list[list[dict[str, Any]]]
 
 
-def enquiries(case: Case, submissions: Iterable[Submission]) -> list[Enquiry]:
-    """`submissions` of `case` (cases.files.selectors.enquiries) with their answers."""
-    return [Enquiry(one, one.pk != case.submission_id, how_it_came(one), answer_sections(one)) for one in submissions]
+def enquiries(
+    case: Case, submissions: Iterable[Submission], translations: Mapping[int, list[Translation]]
+) -> list[Enquiry]:
+    """`submissions` of `case` (cases.files.selectors.enquiries) with their answers and translating.translations_of."""
+    return [
+        Enquiry(one, one.pk != case.submission_id, how_it_came(one), answer_sections(one, translations.get(one.pk, ())))
+        for one in submissions
+    ]
 
 
 def is_unconfirmed(submission: Submission) -> bool:
@@ -169,13 +176,20 @@ def _until(due: date) -> Badge:
     return Badge("info", pgettext_lazy("enquiry", "To be answered by %(day)s") % {"day": day_short(due)})
 
 
-def answer_sections(submission: Submission) -> list[list[dict[str, Any]]]:
+def answer_sections(
+    submission: Submission, translations: Iterable[Translation] | None = None
+) -> list[list[dict[str, Any]]]:
     """The answers in the active language, page by page, as rows of {% description_list %}.
 
-    The founder's own words stay as they were written, with the name of their language. The pages' titles are left
-    out: they speak to the founder.
+    The founder's own words stay as they were written, with the name of their language; below them stand their
+    `translations` and the way to them, unless that is None. The pages' titles are left out: they speak to the founder.
     """
-    return [[answer_row(row) for row in section.rows] for section in summary_sections(submission)]
+
+    def shown(row: SummaryRow) -> dict[str, Any]:
+        below = "" if translations is None else beside(submission, row.key, translations)
+        return {**answer_row(row), "beside": below}
+
+    return [[shown(row) for row in section.rows] for section in summary_sections(submission)]
 
 
 def answer_row(row: SummaryRow) -> dict[str, Any]:

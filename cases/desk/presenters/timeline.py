@@ -22,12 +22,13 @@ from gruendungswerkstatt.common.lists import listed
 from gruendungswerkstatt.common.rows import row_url
 from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr
 from gruendungswerkstatt.documents.enums import DocumentKind, ReturnReason
-from intake import office_hints
+from intake import office_hints, questions
 from intake.enums import Channel, ConfirmationWay
 
 from . import followups
 from .funding import funding_told
 from .moves import change_words
+from .words import language_name
 
 Params = Mapping[str, Any]
 OFFICE = "office_id"  # whose words count where a line has only a code
@@ -231,6 +232,11 @@ def _merged(params: Params) -> SafeString | str:
     return format_html("{}: {}", _("Other case"), reference)
 
 
+def _translated(params: Params) -> SafeString:
+    question = questions.QUESTIONS.get(params.get("question", ""))
+    return _listed(question.title if question else "", language_name(params.get("language", "")))
+
+
 def _asked_back(params: Params) -> str:
     return _label(AskBackBlock, params["block"]) if params.get("block") else ""
 
@@ -278,4 +284,5 @@ _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.ASKED_BACK: _asked_back,
     TimelineKind.ASK_BACK_ANSWERED: _asked_back,
     TimelineKind.ASK_BACK_WITHDRAWN: _asked_back,
+    TimelineKind.WORDS_TRANSLATED: _translated,
 }

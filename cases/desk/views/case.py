@@ -30,7 +30,7 @@ from cases.desk.forms import (
     UndoForm,
 )
 from cases.desk.presenters import work
-from cases.files import access, selectors, standing
+from cases.files import access, drafting, selectors, standing, translating
 from cases.files.enums import CaseRefusal, CaseState
 from cases.files.models import Case, Deadline
 from cases.files.rules import WORKED_ON
@@ -38,6 +38,7 @@ from cases.referrals import presenters as referral_presenters
 from cases.referrals import rules as referral_rules
 from cases.referrals import selectors as referrals
 from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.common.ids import new_uuid
 from gruendungswerkstatt.common.paging import Ordering, paginate
 from gruendungswerkstatt.documents import presenters as document_presenters
 from gruendungswerkstatt.documents import selectors as documents
@@ -59,7 +60,7 @@ OWN_PAGE = {form: together for together in TOGETHER for form in together}
 @require_safe
 @office_staff_required
 def case_detail(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
-    """GET /<lang>/cases/<uuid>/?timeline=<cursor>: everything about one founder's way."""
+    """GET /<lang>/cases/<uuid>/?lines=<part>&timeline=<cursor>: everything about one founder's way."""
     return case_page(request, case_or_404(request, case_uuid))
 
 
@@ -68,13 +69,14 @@ def case_detail(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
 def case_answers(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
     """What the founder answered in the enquiry, and in further ones."""
     case = case_or_404(request, case_uuid)
-    context = {"case": case, "enquiries": presenters.enquiries(case, selectors.enquiries(case))}
+    found = selectors.enquiries(case)
+    context = {"case": case, "enquiries": presenters.enquiries(case, found, translating.translations_of(found))}
     return render(request, "cases/case_answers.html", context)
 
 
 def case_or_404(request: HttpRequest, case_uuid: uuid.UUID) -> Case:
     """A case of the advisor's office."""
-    case = selectors.case_for_office(request.office, case_uuid)
+    case = selectors.case_for_office(request.office, case_uuid, reader=request.membership)
     if case is None:
         raise Http404
     return case
@@ -82,7 +84,9 @@ def case_or_404(request: HttpRequest, case_uuid: uuid.UUID) -> Case:
 
 def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) -> HttpResponse:
     """The page of `case`, with the note or button that was `sent` and could not be carried out."""
-    lines = paginate(selectors.timeline_rows(case), NEWEST_FIRST, request.GET.get("timeline", ""), TIMELINE_SIZE)
+    draft = drafting.draft_in(case)
+    part = presenters.timeline_part(request.GET.get("lines", ""))
+    lines = paginate(selectors.timeline_rows(case, part), NEWEST_FIRST, request.GET.get("timeline", ""), TIMELINE_SIZE)
     steps, deadlines = selectors.steps_and_deadlines(case)
     planned = list(appointments.panel_of(case))
     passed_on = referrals.panel_of(case)
@@ -98,7 +102,9 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "head": head,
         "warnings": rules.warnings_of(case, clock.today()),
         "form": sent,
-        "note_form": sent if isinstance(sent, NoteForm) else NoteForm(case=case),
+        "note_form": sent if isinstance(sent, NoteForm) else NoteForm(case=case, initial=_begun(draft)),
+        "note_draft": draft,
+        "page_name": new_uuid(),
         "age_form": AgeForm(case=case) if asks_age_here else None,
         "call": presenters.call_panel(case),
         "fundings": presenters.funding_lines(selectors.funding_of(case)),
@@ -110,7 +116,7 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "undo": presenters.undo_words(standing.last_of(case), case, request.membership),
         "undo_form": sent if isinstance(sent, UndoForm) else UndoForm(case=case),
         "follow_ups": presenters.follow_up_lines(follow_ups),
-        "timeline": lines,
+        "story": presenters.story(case, lines, part),
         "lines": presenters.timeline_lines(case, lines.rows),
         "is_worked_on": case.state in WORKED_ON,
         "appointments": appointment_presenters.to_act_on(planned),
@@ -129,6 +135,11 @@ def case_page(request: HttpRequest, case: Case, sent: DeskForm | None = None) ->
         "access_openers": [work.opener(case, "new_code"), work.opener(case, "new_pin")],
     }
     return render(request, "cases/case_detail.html", context)
+
+
+def _begun(draft: drafting.Draft | None) -> dict[str, str]:
+    """What stands in the form of a note that was begun before."""
+    return {"text": draft.text} if draft else {}
 
 
 def form_page(

@@ -21,7 +21,7 @@ from cases.desk.forms import (
     NewCodeOfEnquiryForm,
 )
 from cases.desk.presenters.doubles import double_row
-from cases.files import asking_back
+from cases.files import asking_back, translating
 from cases.files.adding import add_enquiry
 from cases.files.double_enquiries import close_older, likely_enquiries
 from cases.files.duplicates import Likely, likely_cases
@@ -259,7 +259,9 @@ def enquiry_page(request: HttpRequest, submission: Submission, sent: DeskForm | 
         "known": presenters.known_rows(likely, add_forms),
         "ask_backs": [presenters.ask_back_row(asked) for asked in asking_back.of_enquiry(submission)],
         "row": presenters.inbox_row(submission),
-        "sections": presenters.answer_sections(submission),
+        "sections": presenters.answer_sections(
+            submission, translating.translations_of([submission]).get(submission.pk, ())
+        ),
         "origin": presenters.how_it_came(submission),
         "check_reasons": presenters.check_reasons(submission),
         "hints": hint_views(submission.office_id, submission.answers, clock.today()),

@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cases.appointments import selectors as appointments
-from cases.desk.presenters.memo import MOST_LINES, Memo, case_memo, contact_memo
-from cases.files import selectors
+from cases.desk.presenters.memo import IDEA, MOST_LINES, Memo, case_memo, contact_memo
+from cases.files import selectors, translating
 from cases.files.models import Case
 from gruendungswerkstatt.printing import pdf_response, print_pdf
 from network.people.access import office_staff_required
@@ -41,7 +41,8 @@ def _memo(request: HttpRequest, case: Case) -> Memo:
     steps, by = selectors.steps(case), request.membership
     if "at" not in request.GET:
         newest = list(selectors.timeline(case)[:MOST_LINES])
-        return case_memo(case, newest, steps, list(appointments.for_case(case)), by)
+        translations = translating.by_language(case.submission, IDEA) if case.submission else {}
+        return case_memo(case, newest, steps, list(appointments.for_case(case)), by, translations)
     contact = list(selectors.timeline(case).filter(happened_at=_moment_or_404(request.GET["at"])))
     if not contact:
         raise Http404

@@ -160,7 +160,10 @@ class TimelineEntry(OfficeOwned):
 
     class Meta:
         ordering = ["-happened_at", "-id"]
-        indexes = [models.Index(fields=["case", "-happened_at", "-id"], name="timeline_by_case")]
+        indexes = [
+            models.Index(fields=["case", "-happened_at", "-id"], name="timeline_by_case"),
+            models.Index(fields=["case", "kind", "-happened_at", "-id"], name="timeline_by_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case} {self.kind}"

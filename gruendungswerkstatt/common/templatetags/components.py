@@ -22,12 +22,13 @@ KINDS = ("info", "success", "warning", "danger")
 
 @dataclass(frozen=True)
 class Row:
-    """A name and its values; `own_words`: a person's text, in `lang` where that is known."""
+    """A name and its values; `own_words`: a person's text, in `lang` if that is known; `beside`: what stands below."""
 
     key: Any
     values: tuple[Any, ...]
     own_words: bool
     lang: str
+    beside: Any
 
 
 def _rows(rows: Iterable[Mapping[str, Any]]) -> list[Row]:
@@ -37,6 +38,7 @@ def _rows(rows: Iterable[Mapping[str, Any]]) -> list[Row]:
             values=tuple(v for v in _as_list(row["value"]) if v not in (None, "")),
             own_words=row.get("own_words", False),
             lang=row.get("lang", ""),
+            beside=row.get("beside", ""),
         )
         for row in rows
     ]
@@ -78,7 +80,10 @@ def back_link(url: str, text: Any = "") -> dict[str, Any]:
 
 @register.inclusion_tag("components/description_list.html")
 def description_list(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """{% description_list rows %}; each row has `key`, `value` (or a list of them), optionally `own_words`, `lang`."""
+    """{% description_list rows %}; each row has `key`, `value` (or a list of them), optionally `own_words`, `lang`.
+
+    `beside` is a piece of a page that stands below the values.
+    """
     return {"rows": _rows(rows)}
 
 

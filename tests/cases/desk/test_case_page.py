@@ -268,7 +268,7 @@ def test_older_lines_are_on_the_next_page(client, case):
     first = client.get(page_of(case))
     assert f"Zeile {TIMELINE_SIZE + 4:02}." in text(first)
     assert "Zeile 04." not in text(first)
-    older = client.get(page_of(case), {"timeline": first.context["timeline"].older})
+    older = client.get(first.context["story"].earlier)
     assert "Zeile 04." in text(older)
     assert "Zeile 05." not in text(older)
 

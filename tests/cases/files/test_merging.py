@@ -8,7 +8,7 @@ from django.db import models
 
 from cases.appointments.models import Appointment
 from cases.desk.presenters import merging as presenters
-from cases.files import asking_back, deadlines, labels, merging, services
+from cases.files import asking_back, deadlines, drafting, labels, merging, services
 from cases.files.adding import add_enquiry
 from cases.files.enums import CaseState, MergeRefusal, TimelineKind
 from cases.files.erasure import erase_cases
@@ -40,7 +40,7 @@ from tests.factories.files import (
 )
 from tests.factories.intake import SubmissionFactory
 from tests.factories.messaging import MessageFactory
-from tests.factories.people import OrganisationFactory
+from tests.factories.people import MembershipFactory, OrganisationFactory
 from tests.factories.referrals import ConsentFactory, ConsentRequestFactory, ReferralFactory
 from tests.test_architecture import LEVEL
 
@@ -62,6 +62,7 @@ def source(office, advisor):
     add_enquiry(SubmissionFactory(office=office), case, advisor, version=1, case_version=case.version)
     case.refresh_from_db()
     services.add_note(case, advisor, "Ruft immer abends an.")
+    drafting.keep(case, MembershipFactory(organisation=office), "Heute kam er", page="p", seen="")
     asking_back.ask_in_case(case, advisor, block="idea")
     services.add_step(case, advisor, "Laden ansehen")
     deadlines.add(case, advisor, "residence", date(2027, 3, 1))

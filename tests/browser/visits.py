@@ -55,6 +55,8 @@ NO_PAGES = {
     "status:document_download": "a file",
     "cases:document_download": "a file",
     "cases:memo_paper": "a file",
+    "cases:case_place_paper": "a file",
+    "cases:submission_place_paper": "a file",
     "statistics:figure_export": "a file",
     "cases:case_export": "a file",
 }

@@ -45,7 +45,7 @@ def consent_rows(handover: Handover) -> list[dict[str, Any]]:
 def paper_of_enquiry(handover: Handover, submission: Submission) -> Paper:
     """Name, way to be reached, language and answers, in German; own words as they were written."""
     with override(PAPER_LANGUAGE):
-        return _paper(handover, submission.office.name, [(_("Name"), isolated(submission.name))], [submission])
+        return _paper(handover, submission.office.name, [], [submission])
 
 
 def paper_of_case(handover: Handover, case: Case, submissions: list[Submission]) -> Paper:
@@ -79,7 +79,12 @@ def _question(place: str, language: str) -> dict[str, Any]:
 
 def _paper(handover: Handover, office: str, facts: list[tuple[str, str]], submissions: list[Submission]) -> Paper:
     consent = listed([ConsentWay(handover.given_by).label, day_short(handover.given_at)])
-    facts = [(_("From"), isolated(office)), (_("To"), isolated(handover.place)), *facts, (_("Consent"), consent)]
+    facts = [
+        (_("From"), isolated(office)),
+        (_("Handed over to"), isolated(handover.place)),
+        *facts,
+        (_("Consent"), consent),
+    ]
     lines = []
     for row in (row for one in submissions for section in answer_sections(one) for row in section):
         values = [from_html(value) for value in _values(row["value"])]

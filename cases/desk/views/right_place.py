@@ -15,6 +15,7 @@ from cases.desk.forms.right_place import RightPlaceForm, ShownForm
 from cases.desk.presenters.right_place import consent_rows, paper_of_case, paper_of_enquiry, questions_to_ask
 from cases.files import selectors
 from cases.files.models import Case
+from cases.files.rules import WORKED_ON
 from cases.files.services import CaseRefused
 from cases.referrals import handovers
 from cases.referrals.places import Place, bodies, neighbours, place_by_key
@@ -103,7 +104,7 @@ def case_place(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
             "reference": case.reference,
             "language": case.founder.language,
             "handover": handovers.of_case(case),
-            "is_open": True,
+            "is_open": case.state in WORKED_ON,
             "refusal": refusal.label if refusal else "",
             "back_url": reverse("cases:case_detail", args=[case.uuid]),
             "paper_url": reverse("cases:case_place_paper", args=[case.uuid]),

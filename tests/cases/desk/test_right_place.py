@@ -2,6 +2,7 @@
 
 import pytest
 
+from cases.files import services
 from cases.files.enums import CaseState, TimelineKind
 from cases.files.models import Case, TimelineEntry
 from cases.referrals.enums import ReferralRefusal
@@ -87,6 +88,16 @@ def test_a_case_ends_as_handed_over_with_lines_in_its_history(client, advisor, c
     assert [line.kind for line in lines] == [TimelineKind.CONSENT_GIVEN, TimelineKind.STATE_CHANGED]
     assert {line.author for line in lines} == {advisor}
     assert client.get(of_case(case) + "paper/").status_code == 200
+
+
+def test_a_case_that_was_opened_again_can_be_handed_over_anew(client, advisor, case):
+    answer(client, of_case(case), "yes")
+    services.change_state(case, advisor, CaseState.OPEN, reason="Doch hier", version=2)
+    html = client.get(of_case(case)).content.decode()
+    assert "Papier zum Senden" in html
+    assert "?place=jobcenter-hagen" in html
+    answer(client, of_case(case), "yes", place="jobcenter-hagen", version="3")
+    assert [row.place for row in Handover.objects.all()] == ["Jobcenter Hagen", "Jobcenter Dortmund"]
 
 
 def test_showing_passes_nothing_on(client, case):

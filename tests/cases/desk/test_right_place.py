@@ -134,7 +134,9 @@ def test_closing_by_hand_does_not_offer_handing_over(client, submission):
     assert Submission.objects.get().state == "sent"
 
 
-def test_strangers_are_kept_out(people, submission, case):
+def test_strangers_are_kept_out(client, people, submission, case):
+    for address in (of_enquiry(submission), of_case(case)):
+        answer(client, address, "yes")
     for browser in people.values():
         for address in (of_enquiry(submission), of_case(case)):
             assert_kept_out(browser, "get", address)

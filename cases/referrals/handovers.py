@@ -59,15 +59,15 @@ def hand_over_case(
 ) -> Handover:
     """Record the consent and end the case as handed over. Raises ReferralRefused, CaseRefused, StaleVersion."""
     _refuse(refusal_of_case(case, clock.today()))
-    files.record(case, TimelineKind.CONSENT_GIVEN, by, params={"partner": place.name, "way": given_by})
-    files.change_state(case, by, CaseState.HANDED_OVER, reason=place.name, version=version)
+    files.record(case, TimelineKind.CONSENT_GIVEN, by, params={"partner": place.german, "way": given_by})
+    files.change_state(case, by, CaseState.HANDED_OVER, reason=place.german, version=version)
     said = {"given_by": given_by, "interpreted_by": interpreted_by, "notice_language": case.founder.language}
     return _written(by, place, office=case.office, case=case, **said)
 
 
 def note_shown(case: Case, by: Membership, place: Place) -> None:
     """The founder was told where to go; nothing was passed on."""
-    files.record(case, TimelineKind.PLACE_SHOWN, by, params={"place": place.name})
+    files.record(case, TimelineKind.PLACE_SHOWN, by, params={"place": place.german})
 
 
 def of_enquiry(submission: Submission) -> Handover | None:
@@ -102,7 +102,7 @@ def _found(office_id: int, **about: Any) -> Handover | None:
 
 def _written(by: Membership, place: Place, **said: Any) -> Handover:
     version = said["office"].notice_version
-    return Handover.objects.create(**said, place=place.name, notice_version=version, recorded_by=by)
+    return Handover.objects.create(**said, place=place.german, notice_version=version, recorded_by=by)
 
 
 def _refuse(reason: ReferralRefusal | None) -> None:

@@ -12,10 +12,14 @@ from network.people.selectors import partner_organisations
 
 @dataclass(frozen=True)
 class Place:
-    """A body that may be responsible. `where`: for whom, of a neighbour; how to reach it, as far as it is known."""
+    """A body that may be responsible. `where`: for whom, of a neighbour; how to reach it, as far as it is known.
+
+    `german` is the name that is written down, `name` the one in the reader's language.
+    """
 
     key: str
     name: str
+    german: str
     where: Any = ""
     address: str = ""
     phone: str = ""
@@ -25,7 +29,7 @@ class Place:
 
 def neighbours() -> list[Place]:
     """Jobcenters around: names only, numbers and addresses change and are found by the name."""
-    return [Place(slugify(name), name, where) for where, name in NEIGHBOURS]
+    return [Place(slugify(name), name, name, where) for where, name in NEIGHBOURS]
 
 
 def bodies(office: Organisation) -> list[Place]:
@@ -43,6 +47,7 @@ def _body(one: Organisation) -> Place:
     return Place(
         str(one.uuid),
         one.name,
+        one.name_de or one.name,
         address="\n".join(part for part in (one.street, town) if part),
         phone=one.phone,
         email=one.email,

@@ -19,6 +19,7 @@ class ClosingReason(TextChoices):
 
     DUPLICATE = "duplicate", _("Sent twice")
     NOT_RESPONSIBLE = "not_responsible", _("Another office is responsible")
+    HANDED_OVER = "handed_over", _("Handed over to another place")
     WITHDRAWN = "withdrawn", _("Withdrawn by the person")
     NOT_REACHABLE = "not_reachable", _("Could not be reached")
     NOT_AN_ENQUIRY = "not_an_enquiry", _("Not an enquiry")

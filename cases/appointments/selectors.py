@@ -1,6 +1,7 @@
 """Looking for appointments."""
 
 import uuid
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db.models import F
@@ -47,6 +48,26 @@ def agenda(advisor: Membership) -> AppointmentQuerySet:
 def without_outcome(advisor: Membership) -> AppointmentQuerySet:
     """An advisor's appointments before today of which nobody has said how they ended."""
     return _of(advisor).filter(starts_at__lt=clock.at(clock.today(), 0)).without_outcome()
+
+
+def coming(advisor: Membership) -> AppointmentQuerySet:
+    """An advisor's planned appointments that have not begun, next one first."""
+    return _of(advisor).planned().filter(starts_at__gt=clock.now())
+
+
+def overlapping(advisor: Membership, appointments: Collection[Appointment]) -> set[int]:
+    """Keys of those of `appointments` at whose time `advisor` has another one."""
+    if not appointments:
+        return set()
+    first, last = min(one.starts_at for one in appointments), max(one.ends_at for one in appointments)
+    mine = Appointment.objects.for_office(advisor.organisation_id).planned()
+    mine = mine.filter(advisor=advisor, starts_at__lt=last, ends_at__gt=first)
+    taken = list(mine.order_by().values_list("pk", "starts_at", "ends_at"))
+    return {
+        one.pk
+        for one in appointments
+        if any(pk != one.pk and begins < one.ends_at and ends > one.starts_at for pk, begins, ends in taken)
+    }
 
 
 def _of(advisor: Membership) -> AppointmentQuerySet:

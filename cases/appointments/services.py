@@ -98,6 +98,22 @@ def move(
 
 
 @transaction.atomic
+def hand_on(appointment: Appointment, by: Membership, advisor: Membership, *, version: int) -> Appointment:
+    """Another advisor of the office keeps the meeting, at the same time and place: nothing new for the founder.
+
+    Reminders follow. Raises AppointmentRefused, StaleVersion, and CaseRefused for who does not work on cases there.
+    """
+    files.check_advisor(appointment.office_id, advisor)
+    current = _locked(appointment, version)
+    _refuse(rules.refusal_to_change(current))
+    current.advisor = advisor
+    _save_in_diary(current)
+    _tell(current, reminders.NOTHING)
+    _record(current, TimelineKind.APPOINTMENT_HANDED_ON, by, advisor=advisor.user.name)
+    return current
+
+
+@transaction.atomic
 def cancel(
     appointment: Appointment, by: Membership, *, version: int, cancelled_by: str = CancelledBy.OFFICE
 ) -> Appointment:

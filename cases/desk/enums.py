@@ -51,3 +51,14 @@ class ViewRefusal(TextChoices):
 
     NAME_TAKEN = "name_taken", _("You have a view with this name already.")
     TOO_MANY = "too_many", _("You have 20 views already. Please delete one that you do not need.")
+
+
+class HandedOn(TextChoices):
+    """What became of an appointment that was to go to another advisor, or what would."""
+
+    DONE = "done", _("Goes along")
+    BUSY = "busy", _("Left: the new advisor has another appointment then")
+    STALE = "stale", _("Left: somebody else changed the appointment in the meantime")
+    OVER = "over", _("Left: the appointment has begun or is cancelled")
+    GONE = "gone", _("Left: the appointment is not there any more")
+    ADVISOR_LEFT = "advisor_left", _("Left: this person does not work on cases of your office any more")

@@ -10,7 +10,7 @@ class FilesConfig(AppConfig):
         from gruendungswerkstatt.audit.names import by_column
         from intake.signals import submission_confirmed
 
-        from . import documents, erasure, history, merging_rows, notices, opening
+        from . import documents, erasure, history, merging_rows, notices, opening, short_messages
         from .models import Label
 
         documents.register()
@@ -18,6 +18,7 @@ class FilesConfig(AppConfig):
         erasure.register()
         merging_rows.register()
         notices.register()
+        short_messages.register()
         files.register(history.REGISTER)
         for code, label in history.CODES.items():
             wordings.name_codes(*code, label)

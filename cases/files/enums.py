@@ -80,6 +80,7 @@ class TimelineKind(TextChoices):
     APPOINTMENT_PLANNED = "appointment_planned", _("Appointment planned")
     APPOINTMENT_MOVED = "appointment_moved", _("Appointment moved")
     APPOINTMENT_CANCELLED = "appointment_cancelled", _("Appointment cancelled")
+    APPOINTMENT_HANDED_ON = "appointment_handed_on", _("Appointment: other advisor")
     APPOINTMENT_ENDED = "appointment_ended", _("Appointment: outcome recorded")
     CONSENT_GIVEN = "consent_given", _("Consent recorded")
     CONSENT_WITHDRAWN = "consent_withdrawn", _("Consent withdrawn")
@@ -113,6 +114,8 @@ class TimelineKind(TextChoices):
     ASKED_BACK = "asked_back", _("Question to the founder")
     ASK_BACK_ANSWERED = "ask_back_answered", _("Founder answered a question")
     ASK_BACK_WITHDRAWN = "ask_back_withdrawn", _("Question taken back")
+    SHORT_MESSAGE = "short_message", _("Short message to the founder")
+    PLACE_SHOWN = "place_shown", _("Right place shown")
     FOLLOW_UPS_PLANNED = "follow_ups_planned", _("Follow-ups planned")
     FOLLOW_UP_RECORDED = "follow_up_recorded", _("Follow-up recorded")
     FOLLOW_UP_MISSED = "follow_up_missed", _("Follow-up: not reached")
@@ -402,6 +405,25 @@ class BulkResult(TextChoices):
     ADVISOR_LEFT = "advisor_left", _("Left: this person does not work on cases of your office any more")
     NEED_MISSING = "need_missing", _("Left: something is missing; the page of the case says what")
     LABEL_GONE = "label_gone", _("Left: the label was deleted in the meantime")
+
+
+class ShortMessage(TextChoices):
+    """Texts of the house that staff may send; each is a kind of message with a text in every language."""
+
+    PLEASE_CALL = "please_call", _("Please call us")
+    PLEASE_LOOK = "please_look", _("Please look at your page")
+
+
+class MessageResult(TextChoices):
+    """What became of a short message to one of many founders, or what would."""
+
+    PLANNED = "planned", pgettext_lazy("many messages", "Is sent")
+    ALREADY = "already", _("Not sent: this person got the same message today")
+    NOT_WANTED = "not_wanted", _("Not sent: this person wants no messages. Please call or write a letter.")
+    NO_ADDRESS = "no_address", _("Not sent: there is neither a telephone for SMS nor an e-mail address")
+    ENDED = "ended", _("Not sent: the case has ended already")
+    STALE = "stale", _("Not sent: somebody else changed the case in the meantime")
+    GONE = "gone", _("Not sent: the case is not there any more")
 
 
 class ErasureRequestState(TextChoices):

@@ -39,6 +39,7 @@ def move(merging: Merging, **_signal: Any) -> None:
     _follow_ups(merging)
     _drafts(merging)
     _documents(merging)
+    _messages(merging)
     if merging.is_of_two_founders:
         _founder(merging)
 
@@ -116,11 +117,22 @@ def _documents(merging: Merging) -> None:
         merging.move(model.objects.for_office(merging.target.office_id).filter(**was), was, now)
 
 
-def _founder(merging: Merging) -> None:
-    """Messages know their recipient by UUID. Keys of search and matching are made anew for who remains."""
+def _messages(merging: Merging) -> None:
+    """Short messages know their case by its UUID, and all their recipient."""
+    was, now = {"subject_uuid": merging.source.uuid}, {"subject_uuid": merging.target.uuid}
+    messages = Message.objects.for_office(merging.target.office_id)
+    if not merging.is_of_two_founders:
+        merging.move(messages.filter(**was), was, now)
+        return
     source, target = merging.founders
-    messages = Message.objects.for_office(target.office_id).filter(recipient_uuid=source.uuid)
-    merging.move(messages, {"recipient_uuid": source.uuid}, {"recipient_uuid": target.uuid})
+    to, to_now = {"recipient_uuid": source.uuid}, {"recipient_uuid": target.uuid}
+    merging.move(messages.filter(**to).exclude(**was), to, to_now)
+    merging.move(messages.filter(**was, **to), was | to, now | to_now)
+
+
+def _founder(merging: Merging) -> None:
+    """Keys of search and matching are made anew for who remains."""
+    source, target = merging.founders
     cases = Case.objects.filter(founder=source).exclude(pk=merging.source.pk)
     merging.move(
         cases,

@@ -223,7 +223,7 @@ def last_day_of_benefit(fundings: Iterable[Funding]) -> date | None:
 TIMELINE_PARTS: dict[TimelinePart, tuple[TimelineKind, ...]] = {
     TimelinePart.NOTES: (TimelineKind.NOTE, TimelineKind.WORDS_TRANSLATED),
     TimelinePart.CONTACTS: (
-        TimelineKind.CALL_REACHED, TimelineKind.CALL_MISSED,
+        TimelineKind.CALL_REACHED, TimelineKind.CALL_MISSED, TimelineKind.SHORT_MESSAGE,
         TimelineKind.FOLLOW_UP_RECORDED, TimelineKind.FOLLOW_UP_MISSED,
     ),
     TimelinePart.STEPS: (
@@ -233,7 +233,7 @@ TIMELINE_PARTS: dict[TimelinePart, tuple[TimelineKind, ...]] = {
     ),
     TimelinePart.APPOINTMENTS: (
         TimelineKind.APPOINTMENT_PLANNED, TimelineKind.APPOINTMENT_MOVED, TimelineKind.APPOINTMENT_CANCELLED,
-        TimelineKind.APPOINTMENT_ENDED,
+        TimelineKind.APPOINTMENT_ENDED, TimelineKind.APPOINTMENT_HANDED_ON,
     ),
     TimelinePart.DOCUMENTS: (
         TimelineKind.DOCUMENT_ASKED, TimelineKind.DOCUMENT_WITHDRAWN, TimelineKind.DOCUMENT_RECEIVED,
@@ -242,7 +242,7 @@ TIMELINE_PARTS: dict[TimelinePart, tuple[TimelineKind, ...]] = {
     ),
     TimelinePart.REFERRALS: (
         TimelineKind.REFERRED, TimelineKind.REFERRAL_ANSWERED, TimelineKind.REFERRAL_REMINDED,
-        TimelineKind.CONSENT_GIVEN, TimelineKind.CONSENT_WITHDRAWN,
+        TimelineKind.CONSENT_GIVEN, TimelineKind.CONSENT_WITHDRAWN, TimelineKind.PLACE_SHOWN,
     ),
     TimelinePart.MESSAGES: (
         TimelineKind.ASKED_BACK, TimelineKind.ASK_BACK_ANSWERED, TimelineKind.ASK_BACK_WITHDRAWN,
@@ -250,6 +250,7 @@ TIMELINE_PARTS: dict[TimelinePart, tuple[TimelineKind, ...]] = {
     TimelinePart.MOVES: (
         TimelineKind.CASE_OPENED, TimelineKind.PHASE_CHANGED, TimelineKind.STATE_CHANGED,
         TimelineKind.ADVISOR_CHANGED, TimelineKind.CHANGE_UNDONE, TimelineKind.APPLICATION_RECORDED,
+        TimelineKind.FUNDING_RECORDED, TimelineKind.FUNDING_CHANGED,
         TimelineKind.ENQUIRY_ADDED, TimelineKind.ENQUIRY_CONFIRMED, TimelineKind.CODE_RENEWED, TimelineKind.PIN_SET,
         TimelineKind.ERASURE_REQUESTED, TimelineKind.ERASURE_DECLINED,
         TimelineKind.CASES_MERGED, TimelineKind.MERGE_UNDONE,

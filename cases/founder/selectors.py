@@ -24,8 +24,9 @@ from cases.files.selectors import (
     shells_of,
     steps,
 )
+from cases.referrals import handovers
 from cases.referrals import selectors as referrals
-from cases.referrals.models import Consent, ConsentRequest, Referral
+from cases.referrals.models import Consent, ConsentRequest, Handover, Referral
 from gruendungswerkstatt.audit.selectors import Views, views_of
 from gruendungswerkstatt.documents import selectors as documents
 from gruendungswerkstatt.documents.models import Document, DocumentRequest
@@ -68,6 +69,12 @@ class Person:
         """What the office asked the person, newest first."""
         submissions = [*self.submissions, self.submission]
         return list(asking_back.to_person(self.submission.office_id, self.cases, submissions))
+
+    @cached_property
+    def handovers(self) -> list[Handover]:
+        """To which places the person's enquiries and cases were handed over, newest first."""
+        submissions = [*self.submissions, self.submission]
+        return handovers.of_person(self.submission.office_id, self.cases, submissions)
 
     @property
     def case(self) -> Case | None:

@@ -8,7 +8,7 @@ from cases.files.models import Merge
 from cases.files.moving import Merging
 from cases.files.signals import case_merging, case_separated
 
-from .models import Consent, ConsentRequest, Referral
+from .models import Consent, ConsentRequest, Handover, Referral
 
 # What makes two consents, or two questions for one, the same.
 _SAME_QUESTION = ("partner", "purpose", "fields", "notice_version", "notice_language")
@@ -21,6 +21,7 @@ def move(merging: Merging, **_signal: Any) -> None:
     all (rule 7).
     """
     merging.move_of_case(Referral.objects.all())
+    merging.move_of_case(Handover.objects.all())
     if merging.is_of_two_founders:
         _consents(merging)
     asked = ConsentRequest.objects.filter(case=merging.source).annotate(

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from cases.files.models import Case, Founder
 from gruendungswerkstatt.common import clock, history
 from gruendungswerkstatt.common.abstract import Identified, Versioned
+from intake.models import Submission
 from network.directory.models import Offer
 from network.people.models import Membership, OfficeOwned, OfficeOwnedQuerySet, Organisation
 
@@ -168,3 +169,33 @@ class ReferralStatusChange(OfficeOwned):
 
     def __str__(self) -> str:
         return f"{self.referral_id}: {self.before} → {self.after}"
+
+
+class Handover(OfficeOwned, Identified):
+    """An enquiry or a case was handed over to the right place, with the consent it rests on. Never changed.
+
+    What goes along is fixed: name, way to be reached, language and the answers of the enquiry. `place` is its name as
+    it was then: neighbouring Jobcenters are no bodies of the network.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    place = models.CharField(max_length=200)
+    given_by = models.CharField(max_length=12, choices=ConsentWay)
+    interpreted_by = models.CharField(max_length=120, blank=True)
+    notice_version = models.CharField(max_length=20)
+    notice_language = models.CharField(max_length=5)
+    given_at = models.DateTimeField(default=clock.now)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-given_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="handover_of_one_thing",
+                condition=Q(submission__isnull=False, case=None) | Q(submission=None, case__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id or self.submission_id} → {self.place}"

@@ -87,6 +87,10 @@ def closing_now(house: House) -> Mapping[str, Any]:
     return {"seen": f"{house.case.uuid}:{house.case.version}", "act": "close", "outcome": "withdrawn"}
 
 
+def messaging_now(house: House) -> Mapping[str, Any]:
+    return {"case": str(house.case.uuid), "seen": f"{house.case.uuid}:{house.case.version}", "text": "please_call"}
+
+
 def asked_back(house: House) -> Mapping[str, Any]:
     return {"ask_back_uuid": house.asked_back.uuid}
 
@@ -256,6 +260,10 @@ def page_version(house: House) -> Mapping[str, Any]:
 
 def member(house: House) -> Mapping[str, Any]:
     return {"member_uuid": house.colleague.uuid}
+
+
+def another_go(house: House) -> Mapping[str, Any]:
+    return {**member(house), "token": new_uuid()}
 
 
 def leave(house: House) -> Mapping[str, Any]:

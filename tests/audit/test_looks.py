@@ -22,7 +22,7 @@ from tests.factories.documents import checked
 from tests.factories.files import CaseFactory, PlanStepFactory
 from tests.factories.intake import SubmissionFactory
 from tests.factories.people import MembershipFactory, OrganisationFactory
-from tests.factories.referrals import ConsentFactory, ReferralFactory
+from tests.factories.referrals import ConsentFactory, HandoverFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,8 @@ def world():
     submission = SubmissionFactory(office=office)
     papers.make(submission.uuid)
     third = CaseFactory(founder__office=office)
+    HandoverFactory(case=case, recorded_by=lead)
+    HandoverFactory(case=None, submission=submission, office=office, recorded_by=lead)
     asked = documents.ask(office.pk, case.uuid, lead, "cv", "")
     documents.receive(asked, [checked()])
     parts = {

@@ -18,6 +18,7 @@ UNTRACKED = {
     "cases_files.StatusChange": "a history itself: only added, with author and reason",
     "cases_files.TimelineEntry": "a history itself: only added, one line for each event",
     "cases_referrals.ConsentRequest": "a question: goes with its answer, so that a no is written down nowhere",
+    "cases_referrals.Handover": "only added; a line of the timeline or the enquiry's end says that it happened",
     "cases_referrals.ReferralStatusChange": "a history itself: only added, with author and words",
     "cases_statistics.Snapshot": "figures without a person: written once, and the database refuses to change them",
     "content.Feedback": "a visitor's words and contact: nobody changes them, they go after their time",

@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from cases.referrals.enums import ConsentWay
-from cases.referrals.models import Consent, ConsentRequest, Referral
+from cases.referrals.models import Consent, ConsentRequest, Handover, Referral
 from cases.referrals.rules import MINIMAL, PRESETS, in_order
 
 from .directory import OfferFactory
@@ -41,6 +41,21 @@ class ConsentRequestFactory(DjangoModelFactory):
     notice_version = factory.SelfAttribute("office.notice_version")
     notice_language = factory.SelfAttribute("case.founder.language")
     asked_by = factory.SubFactory(MembershipFactory, organisation=factory.SelfAttribute("..office"))
+
+
+class HandoverFactory(DjangoModelFactory):
+    """A case handed over to a neighbour with a yes in person."""
+
+    class Meta:
+        model = Handover
+
+    case = factory.SubFactory(CaseFactory)
+    office = factory.SelfAttribute("case.office")
+    place = "Jobcenter Dortmund"
+    given_by = ConsentWay.IN_PERSON
+    notice_version = factory.SelfAttribute("office.notice_version")
+    notice_language = "de"
+    recorded_by = factory.SubFactory(MembershipFactory, organisation=factory.SelfAttribute("..office"))
 
 
 class ReferralFactory(DjangoModelFactory):

@@ -16,6 +16,7 @@ from cases.files.selectors import NOBODY
 from gruendungswerkstatt.audit.tokens import FormTokenMixin
 from gruendungswerkstatt.common.abstract import is_version
 
+from .short_messages import ShortMessageForm
 from .worklist import Choices
 
 MOST_CASES = 50  # a page of the list
@@ -85,7 +86,8 @@ def drawn(staff: Choices, labels: Choices) -> SafeString:
 @lru_cache(maxsize=64)
 def _drawn_once(language: str, staff: Choices, labels: Choices) -> SafeString:
     """`language` is the active one and only keeps the drawings apart."""
-    return render_to_string("cases/_bulk.html", {"form": BulkForm(staff=staff, labels=labels)})
+    context = {"form": BulkForm(staff=staff, labels=labels), "message": ShortMessageForm(auto_id="bulk_%s")}
+    return render_to_string("cases/_bulk.html", context)
 
 
 def case_uuids(data: QueryDict) -> list[uuid.UUID]:

@@ -14,6 +14,9 @@ from network.people.models import Membership
 
 from .base import DeskForm, VersionedForm, staff_choices
 
+# Handing over needs a consent, and has a page of its own.
+ENDINGS = [(reason.value, reason.label) for reason in ClosingReason if reason != ClosingReason.HANDED_OVER]
+
 
 class AcceptForm(DeskForm):
     """Who gets the case."""
@@ -40,7 +43,7 @@ class CloseSubmissionForm(VersionedForm):
 
     code = "close"
 
-    reason = forms.ChoiceField(label=_("Reason"), choices=ClosingReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Reason"), choices=ENDINGS, widget=forms.RadioSelect)
     is_confirmed = forms.BooleanField(
         label=_("Yes, close this enquiry without a case."),
         error_messages={"required": _("Please confirm that the enquiry should be closed.")},

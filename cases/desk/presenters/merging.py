@@ -95,6 +95,7 @@ _KINDS = {
     "cases_files.Deadline": gettext_lazy("Deadlines"),
     "cases_appointments.Appointment": gettext_lazy("Appointments"),
     "cases_referrals.Referral": gettext_lazy("Referrals"),
+    "cases_referrals.Handover": gettext_lazy("Handed over to other places"),
     "cases_referrals.Consent": gettext_lazy("Consents"),
     "cases_referrals.ConsentRequest": gettext_lazy("Questions for a consent"),
     "cases_files.AskBack": gettext_lazy("Questions to the founder"),

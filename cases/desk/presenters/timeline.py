@@ -13,7 +13,17 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from cases.appointments.enums import AppointmentState, CancelledBy
-from cases.files.enums import AskBackBlock, CaseState, DeadlineKind, Need, Outcome, Phase, Proof, TimelineKind
+from cases.files.enums import (
+    AskBackBlock,
+    CaseState,
+    DeadlineKind,
+    Need,
+    Outcome,
+    Phase,
+    Proof,
+    ShortMessage,
+    TimelineKind,
+)
 from cases.files.models import Case
 from cases.files.presenters import received_words
 from cases.referrals.enums import DeclineReason, ReferralState
@@ -22,6 +32,7 @@ from gruendungswerkstatt.common.lists import listed
 from gruendungswerkstatt.common.rows import row_url
 from gruendungswerkstatt.common.templatetags.bidi import bdi, ltr
 from gruendungswerkstatt.documents.enums import DocumentKind, ReturnReason
+from gruendungswerkstatt.messaging.enums import Channel as Way
 from intake import office_hints, questions
 from intake.enums import Channel, ConfirmationWay
 
@@ -146,6 +157,7 @@ def _appointment(params: Params) -> SafeString:
         _("before: %(moment)s") % {"moment": before} if before else "",
         _label(CancelledBy, by) if by else "",
         _label(AppointmentState, params["outcome"]) if params.get("outcome") else "",
+        bdi(params["advisor"]) if params.get("advisor") else "",
     )
 
 
@@ -241,6 +253,15 @@ def _asked_back(params: Params) -> str:
     return _label(AskBackBlock, params["block"]) if params.get("block") else ""
 
 
+def _short_message(params: Params) -> SafeString:
+    channels = listed(_label(Way, code) for code in params.get("channels", ()))
+    return _listed(_label(ShortMessage, params.get("message")), channels)
+
+
+def _place(params: Params) -> SafeString | str:
+    return bdi(params.get("place"))
+
+
 _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.CASE_OPENED: _came_in,
     TimelineKind.ENQUIRY_ADDED: _came_in,
@@ -252,6 +273,7 @@ _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.APPOINTMENT_PLANNED: _appointment,
     TimelineKind.APPOINTMENT_MOVED: _appointment,
     TimelineKind.APPOINTMENT_CANCELLED: _appointment,
+    TimelineKind.APPOINTMENT_HANDED_ON: _appointment,
     TimelineKind.APPOINTMENT_ENDED: _appointment,
     TimelineKind.CONSENT_GIVEN: _partner,
     TimelineKind.CONSENT_WITHDRAWN: _partner,
@@ -281,6 +303,8 @@ _DETAILS: dict[str, Callable[[Params], SafeString | str]] = {
     TimelineKind.DOCUMENT_INFECTED: _document,
     TimelineKind.CASES_MERGED: _merged,
     TimelineKind.MERGE_UNDONE: _merged,
+    TimelineKind.SHORT_MESSAGE: _short_message,
+    TimelineKind.PLACE_SHOWN: _place,
     TimelineKind.ASKED_BACK: _asked_back,
     TimelineKind.ASK_BACK_ANSWERED: _asked_back,
     TimelineKind.ASK_BACK_WITHDRAWN: _asked_back,

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases_files', '0023_undoing_in_the_same_office'),
+        ('cases_files', '0025_funding'),
         ('network_people', '0009_leaves'),
     ]
 

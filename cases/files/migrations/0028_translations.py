@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     """What the office makes of founders' own words in another language."""
 
     dependencies = [
-        ('cases_files', '0023_undoing_in_the_same_office'),
+        ('cases_files', '0027_text_blocks'),
         ('intake', '0008_ways_in'),
         ('network_people', '0009_leaves'),
     ]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     atomic = False
 
-    dependencies = [("cases_files", "0025_funding")]
+    dependencies = [("cases_files", "0032_handing_on_in_the_timeline")]
 
     operations = [
         AddIndexConcurrently(

@@ -9,7 +9,7 @@ from cases.appointments.enums import AppointmentState
 from cases.appointments.models import Appointment
 from cases.files.models import AskBack, Deadline, FollowUp, Founder, Funding, PlanStep
 from cases.founder.selectors import Person
-from cases.referrals.models import Consent, ConsentRequest, Referral
+from cases.referrals.models import Consent, ConsentRequest, Handover, Referral
 from gruendungswerkstatt.audit.selectors import Views
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.documents.models import DocumentRequest
@@ -41,6 +41,7 @@ _CONSENT = (
     *("purpose", "fields", "notice_version", "notice_language", "given_by", "interpreted_by", "given_at"),
     *("withdrawn_at", "withdrawn_by"),
 )
+_HANDOVER = ("place", "given_by", "interpreted_by", "notice_version", "notice_language", "given_at")
 _DOCUMENT = ("kind", "note", "state", "reason", "reason_words", "asked_at", "received_at")
 _FILE = ("original_name", "content_type", "size", "received_at", "delete_after_on")
 _REQUEST = ("purpose", "fields", "notice_version", "notice_language", "asked_at")
@@ -63,6 +64,7 @@ def export(
     messages: Iterable[Message],
     views: Iterable[Views],
     questions: Iterable[AskBack],
+    handovers: Iterable[Handover],
 ) -> dict[str, Any]:
     """What is kept about `person`, as plain JSON values."""
     return {
@@ -78,6 +80,7 @@ def export(
         "fundings": [_columns(funding, _FUNDING) for funding in fundings],
         "consents": [{"partner": consent.partner.name, **_columns(consent, _CONSENT)} for consent in consents],
         "consent_requests": [{"partner": asked.partner.name, **_columns(asked, _REQUEST)} for asked in requests],
+        "handed_over": [_columns(handover, _HANDOVER) for handover in handovers],
         "referrals": [_referral(referral) for referral in referrals],
         "questions": [_columns(asked, _QUESTION) for asked in questions],
         "documents": [_document(request) for request in documents],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,6 +13,7 @@ from cases.appointments.models import Appointment
 from cases.files.enums import CaseState, Phase
 from cases.files.models import Case
 from gruendungswerkstatt.common.dates import day_words
+from gruendungswerkstatt.common.templatetags.bidi import bdi
 from intake.enums import ClosingReason, SubmissionState
 from intake.models import Submission
 from intake.rules import call_by, is_unreachable
@@ -55,13 +57,15 @@ def standing(
     *,
     has_question: bool = False,
     wants_documents: bool = False,
+    handed_to: str = "",
 ) -> Standing:
     """Where a sent `submission` stands, with the `case` opened from it and its coming `appointments`.
 
     `has_question`: a question waits on the person's own page; what it is about is not for level 1.
+    `handed_to`: the place that goes on instead of us.
     """
     if submission.state == SubmissionState.CLOSED or (case is not None and case.state != CaseState.OPEN):
-        return _ended(submission, case)
+        return _ended(submission, case, handed_to)
     if case is None and has_question:
         question = _("A question for you waits on your own page. Please open it with your PIN.")
         return Standing(_stations(submission, at=1), question, YOU)
@@ -105,7 +109,7 @@ def _mark(index: int, at: int) -> Mark:
     return Mark.NOW if index == at else Mark.DONE if index < at else Mark.LATER
 
 
-def _ended(submission: Submission, case: Case | None) -> Standing:
+def _ended(submission: Submission, case: Case | None, handed_to: str) -> Standing:
     received = Station(_("Enquiry received"), day_words(submission.sent_at), Mark.DONE)
     if case is not None and case.state == CaseState.RESTING:
         pause = Station(_("Pause"), "", Mark.NOW)
@@ -113,6 +117,9 @@ def _ended(submission: Submission, case: Case | None) -> Standing:
             (received, pause), _("We have agreed on a pause. Call us when you would like to go on."), NOBODY
         )
     end = Station(_("Finished"), "", Mark.NOW)
+    if handed_to:
+        words = _("With your yes we have handed your enquiry over to: {place}. Please ask there how it goes on.")
+        return Standing((received, end), format_html(str(words), place=bdi(handed_to)), NOBODY)
     if case is None and submission.closing_reason == ClosingReason.DUPLICATE:
         twice = _("You have sent two enquiries. We go on with the newer one: please use its number and its code.")
         return Standing((received, end), twice, NOBODY)

@@ -46,6 +46,7 @@ def _consents(request: HttpRequest, person: Person) -> HttpResponse:
         "asked": request_rows(selectors.requests_to(person), get_language()),
         "answer_form": AnswerForm(),
         "rows": presenters.consent_rows(selectors.consents_of(person)),
+        "handovers": person.handovers,
     }
     return render(request, "founder/consent_list.html", context)
 
@@ -156,6 +157,7 @@ def data_export(request: HttpRequest, person: Person) -> HttpResponse:
         messages=selectors.messages_to(person),
         views=selectors.views_on(person),
         questions=person.questions,
+        handovers=person.handovers,
     )
     response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="data.json"'

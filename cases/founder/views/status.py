@@ -8,6 +8,7 @@ from cases.appointments.selectors import upcoming_for_case
 from cases.founder import selectors
 from cases.founder.access import founder_page
 from cases.founder.presenters import standing
+from cases.referrals import handovers
 from gruendungswerkstatt.documents.presenters import founder_rows
 from intake import passes
 from intake.forms import CodeForm
@@ -53,6 +54,7 @@ def _context(carried: Pass, submission: Submission) -> dict:
             appointments,
             has_question=selectors.has_question(submission, case),
             wants_documents=any(row.is_wanted for row in documents),
+            handed_to=handovers.handed_to(submission, case),
         ),
         "appointments": appointments,
         "documents": documents,

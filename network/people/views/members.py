@@ -15,6 +15,7 @@ from network.people.access import office_settings_required
 from network.people.forms import EndForm, FactorResetForm, MemberForm, RoleForm
 from network.people.models import Membership
 from network.people.services import members
+from network.people.signals import LeftBehind, member_looked_at
 
 
 @require_safe
@@ -40,6 +41,7 @@ def member_detail(request: HttpRequest, member_uuid: uuid.UUID) -> HttpResponse:
     """One member, what can be changed, and what happened so far."""
     member = _member_or_404(request, member_uuid)
     context = {
+        "left_behind": _left_behind(request, member),
         "member": member,
         "is_oneself": member.user_id == request.user.pk,
         "changes": selectors.changes_of(member),
@@ -106,7 +108,13 @@ def _page(
             form.add_stale(member)
         else:
             return redirect("people:member_detail", member.uuid)
-    return render(request, template, {"form": form, "member": member})
+    return render(request, template, {"form": form, "member": member, "left_behind": _left_behind(request, member)})
+
+
+def _left_behind(request: HttpRequest, member: Membership) -> list[LeftBehind]:
+    """What waits under the member's name, as far as the rooms above know."""
+    answers = member_looked_at.send(sender=Membership, member=member, reader=request.membership)
+    return [found for _receiver, found in answers if found]
 
 
 def _member_or_404(request: HttpRequest, member_uuid: uuid.UUID) -> Membership:

@@ -41,7 +41,7 @@ from tests.factories.files import (
 from tests.factories.intake import SubmissionFactory
 from tests.factories.messaging import MessageFactory
 from tests.factories.people import MembershipFactory, OrganisationFactory
-from tests.factories.referrals import ConsentFactory, ConsentRequestFactory, ReferralFactory
+from tests.factories.referrals import ConsentFactory, ConsentRequestFactory, HandoverFactory, ReferralFactory
 from tests.test_architecture import LEVEL
 
 from .conftest import NOON
@@ -72,6 +72,7 @@ def source(office, advisor):
     consent = ConsentFactory(founder=case.founder, recorded_by=advisor)
     ReferralFactory(consent=consent, case=case)
     ConsentRequestFactory(case=case, asked_by=advisor)
+    HandoverFactory(case=case, recorded_by=advisor)
     appointment = AppointmentFactory(case=case, advisor=advisor)
     MessageFactory(office=office, subject_uuid=appointment.uuid, recipient_uuid=case.founder.uuid)
     asked = documents.ask(office.pk, case.uuid, advisor, "cv")

@@ -17,6 +17,7 @@ from intake.enums import ClosingReason, SubmissionState
 from network.people.enums import Role
 from tests.factories.intake import CODE, SubmissionFactory
 from tests.factories.people import MembershipFactory
+from tests.factories.referrals import HandoverFactory
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -138,6 +139,14 @@ def test_whoever_sent_twice_reads_that_the_newer_one_counts(sent):
     sent.state, sent.closing_reason = SubmissionState.CLOSED, ClosingReason.DUPLICATE
     sent.save()
     assert "Wir arbeiten mit der neueren weiter" in opens(sent)
+
+
+def test_whoever_was_handed_over_reads_to_whom(sent):
+    sent.state, sent.closing_reason = SubmissionState.CLOSED, ClosingReason.HANDED_OVER
+    sent.save()
+    by = MembershipFactory(organisation=sent.office)
+    HandoverFactory(case=None, submission=sent, office=sent.office, place="Jobcenter Hagen", recorded_by=by)
+    assert "abgegeben an: <bdi>Jobcenter Hagen</bdi>" in opens(sent)
 
 
 def test_a_draft_is_not_sent_yet_and_can_be_continued():

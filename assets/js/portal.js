@@ -55,7 +55,7 @@
   // A link that was replaced by what it fetched took the focus along: the first of the new entries gets it.
   document.addEventListener("htmx:afterSettle", (event) => {
     if (!event.detail.requestConfig?.elt.hasAttribute("data-goes-on")) return;
-    const entry = [...document.querySelectorAll(".gw-timeline-page")].at(-1)?.querySelector("li");
+    const entry = [...document.querySelectorAll("[data-timeline-page]")].at(-1)?.querySelector("li");
     if (!entry) return;
     entry.tabIndex = -1;
     entry.focus({ preventScroll: true });

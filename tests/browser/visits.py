@@ -57,8 +57,6 @@ NO_PAGES = {
     "cases:memo_paper": "a file",
     "cases:step_paper": "a file",
     "cases:note_draft": "JSON for a script",
-    "cases:case_place_paper": "a file",
-    "cases:submission_place_paper": "a file",
     "statistics:figure_export": "a file",
     "cases:case_export": "a file",
 }

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import override
 
 from cases.files.models import Case
-from cases.files.selectors import ORDERINGS
+from cases.files.worklist import ORDERINGS
 from gruendungswerkstatt.common.database import connected_as
 from gruendungswerkstatt.demo.accounts import DEMO_ACCOUNTS, OFFICE
 from network.people.models import Membership, Organisation

@@ -184,7 +184,7 @@ def _put(
         {key: value for key, value in part.items() if key not in others or others[key].is_typed_over}
         for part in (given, typed)
     )
-    if "municipality" in given:
+    if given.get("municipality"):
         _move(draft, given["municipality"])
     over = {key: other for key, other in others.items() if other.is_typed_over}
     changed = [key for key, value in given.items() if not merging.is_same(draft.answers.get(key), value)]

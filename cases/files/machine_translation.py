@@ -7,12 +7,12 @@ translation when somebody of the office has read it and saves it (rule 6). Neith
 import json
 import logging
 import time
-from http.client import HTTPException
+from http import HTTPStatus
 from typing import Any
-from urllib.error import HTTPError
-from urllib.request import HTTPErrorProcessor, HTTPHandler, HTTPSHandler, OpenerDirector, Request, UnknownHandler
 
+import requests
 from django.conf import settings
+from urllib3.exceptions import HTTPError as BrokenAnswer
 
 from .enums import SuggestionFailure
 from .translating import Words
@@ -49,11 +49,12 @@ def suggest(words: Words, language: str) -> str:
         asked["api_key"] = settings.TRANSLATE_KEY
     try:
         found = _ask(f"{settings.TRANSLATE_URL.rstrip('/')}/translate", asked)["translatedText"]
-    except HTTPError as error:
-        reason = SuggestionFailure.NOT_POSSIBLE if error.code == 400 else SuggestionFailure.NO_ANSWER
-        logger.warning("The translation server refused, status %d", error.code)
+    except requests.HTTPError as error:
+        status = error.response.status_code
+        reason = SuggestionFailure.NOT_POSSIBLE if status == HTTPStatus.BAD_REQUEST else SuggestionFailure.NO_ANSWER
+        logger.warning("The translation server refused, status %d", status)
         raise NoSuggestion(reason) from None  # its text may repeat the words
-    except (OSError, HTTPException, ValueError, KeyError, TypeError) as error:
+    except (requests.RequestException, BrokenAnswer, OSError, ValueError, KeyError, TypeError) as error:
         logger.warning("The translation server did not answer: %s", type(error).__name__)
         raise NoSuggestion(SuggestionFailure.NO_ANSWER) from None
     if not isinstance(found, str) or not found.strip():
@@ -62,34 +63,18 @@ def suggest(words: Words, language: str) -> str:
 
 
 def _ask(url: str, asked: dict[str, Any]) -> dict[str, Any]:
+    """The server's answer; it follows no redirect and knows no proxy. Raises requests' own exceptions, ValueError."""
     until = time.monotonic() + LONGEST_WAIT
-    body = json.dumps(asked).encode()
-    request = Request(url, body, {"Content-Type": "application/json"})  # noqa: S310  (http or https: the settings see to it)
-    with _opener().open(request, timeout=LONGEST_SILENCE) as answer:
-        if answer.status != 200:  # a redirect, too
-            raise HTTPError(url, answer.status, "", answer.headers, None)
-        parts: list[bytes] = []
-        while part := answer.read1(65_536):
-            parts.append(part)
-            if time.monotonic() > until:
-                raise TimeoutError
-            if sum(map(len, parts)) > MOST_BYTES:
-                raise ValueError("too long")
+    with requests.Session() as session:
+        session.trust_env = False
+        with session.post(url, json=asked, timeout=LONGEST_SILENCE, allow_redirects=False, stream=True) as answer:
+            if answer.status_code != HTTPStatus.OK:  # a redirect, too
+                raise requests.HTTPError(response=answer)
+            parts: list[bytes] = []
+            while part := answer.raw.read1(65_536, decode_content=True):  # what is there, not a whole piece
+                parts.append(part)
+                if time.monotonic() > until:
+                    raise requests.Timeout
+                if sum(map(len, parts)) > MOST_BYTES:
+                    raise ValueError("too long")
     return json.loads(b"".join(parts))
-
-
-def _opener() -> OpenerDirector:
-    """Asks the named server and nobody else: it follows no redirect and knows no proxy."""
-    opener = OpenerDirector()
-    for handler in (UnknownHandler, HTTPHandler, HTTPSHandler, _Plain):
-        opener.add_handler(handler())
-    return opener
-
-
-class _Plain(HTTPErrorProcessor):
-    """Hands every answer over as it is."""
-
-    def http_response(self, request: Request, response: Any) -> Any:
-        return response
-
-    https_response = http_response

@@ -1,52 +1,34 @@
 """The message that a question waits. Rule 12: neither question nor case, no name, no authority, no link."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
-from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gruendungswerkstatt.common import clock, phones
-from gruendungswerkstatt.common.context import portal_office
-from gruendungswerkstatt.messaging import linting, registry
-from gruendungswerkstatt.messaging import rules as quiet
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.messaging import registry
 from gruendungswerkstatt.messaging.enums import Channel, VoidReason
 from gruendungswerkstatt.messaging.models import Message
-from gruendungswerkstatt.messaging.registry import MessageKind, Recipient, Resolution
+from gruendungswerkstatt.messaging.registry import MessageKind, Resolution
 from gruendungswerkstatt.messaging.services import Plan
-from gruendungswerkstatt.messaging.wordings import Placeholder, Script, Wording
+from gruendungswerkstatt.messaging.wordings import Wording
 
+from . import founder_messages
 from .enums import AskBackState
 from .models import AskBack
 
 WAITING = "question_waiting"
 SUBJECT = "ask_back"
-OF_USE = timedelta(days=3)  # sent later it would only confuse
-
-_PLACEHOLDERS = (
-    Placeholder("own_word", gettext_lazy("The person's own word"), may_be_empty=True, leads_title=True),
-    Placeholder("phone", gettext_lazy("Telephone of the office"), Script.NUMBERS),
-)
 
 
 def plans(asked: AskBack) -> list[Plan]:
     """Messages about a question that was just asked, one for each way the person wants."""
     now = clock.now()
     recipient = asked.case.founder.uuid if asked.case else asked.submission.uuid
+    subject = (SUBJECT, asked.uuid, asked.version)
     return [
-        Plan(
-            kind=WAITING,
-            subject_kind=SUBJECT,
-            subject_uuid=asked.uuid,
-            subject_version=asked.version,
-            channel=channel,
-            recipient_uuid=recipient,
-            due_at=quiet.sendable_at(now, channel),
-            not_after_at=now + OF_USE,
-        )
-        for channel in (Channel.EMAIL, Channel.SMS)
+        founder_messages.plan(WAITING, now, channel, subject=subject, recipient_uuid=recipient)
+        for channel in founder_messages.WAYS
         if _address(asked, channel)
     ]
 
@@ -57,16 +39,6 @@ def resolve(messages: Sequence[Message]) -> Mapping[int, Resolution]:
     found = AskBack.objects.filter(uuid__in=uuids).select_related("case__founder", "submission", "office")
     asked = {one.uuid: one for one in found}
     return {message.pk: _resolve(message, asked.get(message.subject_uuid)) for message in messages}
-
-
-def values(context: Mapping[str, Any]) -> dict[str, str]:
-    """What stands for the placeholders."""
-    return {"own_word": context["own_word"], "phone": phones.readable(context["phone"])}
-
-
-def example() -> dict[str, Any]:
-    """A context that has everything."""
-    return {"own_word": _("olive tree"), "phone": "+4923032538000"}
 
 
 def shipped(channel: str) -> Wording:
@@ -81,9 +53,9 @@ def shipped(channel: str) -> Wording:
 
 def register() -> None:
     """Make the kind known to the ledger."""
-    placeholders = {placeholder.name: placeholder for placeholder in _PLACEHOLDERS}
-    label = gettext_lazy("A question waits")
-    registry.register(MessageKind(WAITING, label, resolve, placeholders, values, shipped, example))
+    label, allowed = gettext_lazy("A question waits"), founder_messages.PLACEHOLDERS
+    kind = MessageKind(WAITING, label, resolve, allowed, founder_messages.values, shipped, founder_messages.example)
+    registry.register(kind)
 
 
 def _resolve(message: Message, asked: AskBack | None) -> Resolution:
@@ -92,35 +64,20 @@ def _resolve(message: Message, asked: AskBack | None) -> Resolution:
     address = _address(asked, message.channel)
     if not address:
         return VoidReason.NOT_WANTED
-    return Recipient(
-        language=_language(asked),
+    case, enquiry = asked.case, asked.submission
+    return founder_messages.recipient(
+        asked.office,
+        language=case.founder.language if case else enquiry.language,
         address=address,
-        reference=asked.case.reference if asked.case else asked.submission.reference,
-        context={"own_word": linting.harmless(_own_word(asked)), "phone": asked.office.phone or portal_office().phone},
+        reference=case.reference if case else enquiry.reference,
+        own_word=case.founder.own_word if case else enquiry.answers.get("own_word", ""),
     )
 
 
 def _address(asked: AskBack, channel: str) -> str:
     """Where the person wants messages by `channel`; "" if not that way."""
     if asked.case:
-        founder = asked.case.founder
-        wanted = {
-            Channel.EMAIL: founder.wants_email and founder.email,
-            Channel.SMS: founder.wants_sms and founder.phone,
-        }
-    else:
-        answers = asked.submission.answers
-        wanted = {
-            Channel.EMAIL: answers.get("wants_email") == "yes" and answers.get("email"),
-            Channel.SMS: answers.get("wants_sms") == "yes" and answers.get("phone"),
-        }
-    return wanted[Channel(channel)] or ""
-
-
-def _language(asked: AskBack) -> str:
-    language = asked.case.founder.language if asked.case else asked.submission.language
-    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-
-
-def _own_word(asked: AskBack) -> str:
-    return asked.case.founder.own_word if asked.case else asked.submission.answers.get("own_word", "")
+        return founder_messages.address(asked.case.founder, channel)
+    wish, where = ("wants_email", "email") if channel == Channel.EMAIL else ("wants_sms", "phone")
+    answers = asked.submission.answers
+    return answers.get(where, "") if answers.get(wish) == "yes" else ""

@@ -5,43 +5,31 @@ The same text goes to the same person once a day, whoever sends it: that day is 
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from gruendungswerkstatt.common import clock, phones
-from gruendungswerkstatt.common.context import portal_office
-from gruendungswerkstatt.messaging import linting, registry
-from gruendungswerkstatt.messaging import rules as quiet
+from gruendungswerkstatt.common import clock
+from gruendungswerkstatt.messaging import registry
 from gruendungswerkstatt.messaging import services as messaging
 from gruendungswerkstatt.messaging.enums import Channel, VoidReason
 from gruendungswerkstatt.messaging.models import Message
-from gruendungswerkstatt.messaging.registry import MessageKind, Recipient, Resolution
-from gruendungswerkstatt.messaging.services import Plan
-from gruendungswerkstatt.messaging.wordings import Placeholder, Script, Wording
+from gruendungswerkstatt.messaging.registry import MessageKind, Resolution
+from gruendungswerkstatt.messaging.wordings import Wording
 from network.people.models import Membership, Organisation
 
+from . import founder_messages
 from .enums import MessageResult, ShortMessage, TimelineKind
 from .models import Case, Founder
 from .rules import WORKED_ON
 from .telling import record
 
 SUBJECT = "case"
-OF_USE = timedelta(days=3)  # sent later it would only confuse
-
-_PLACEHOLDERS = (
-    Placeholder("own_word", gettext_lazy("The person's own word"), may_be_empty=True, leads_title=True),
-    Placeholder("phone", gettext_lazy("Telephone of the office"), Script.NUMBERS),
-)
 
 
 def channels(founder: Founder) -> list[Channel]:
     """How `founder` wants messages and can get them."""
-    return [channel for channel in (Channel.EMAIL, Channel.SMS) if _address(founder, channel)]
+    return [channel for channel in founder_messages.WAYS if founder_messages.address(founder, channel)]
 
 
 def language_of(founder: Founder) -> str:
@@ -66,10 +54,14 @@ def send(
 
     A case that somebody changed since is left: it may be no case for it any more. Belongs into a transaction.
     """
-    results = dict.fromkeys(seen, MessageResult.GONE)
     rows = Case.objects.for_office(office).filter(uuid__in=seen.keys()).select_related("founder")
-    for case in rows.select_for_update(of=("self",)).order_by("id"):
-        results[case.uuid] = _send(case, by, text, seen[case.uuid])
+    cases = list(rows.select_for_update(of=("self",)).order_by("id"))
+    results = dict.fromkeys(seen, MessageResult.GONE) | expected(cases, text)
+    for case in cases:
+        if case.version != seen[case.uuid]:
+            results[case.uuid] = MessageResult.STALE
+        elif results[case.uuid] == MessageResult.PLANNED:
+            _send(case, by, text)
     return results
 
 
@@ -78,16 +70,6 @@ def resolve(messages: Sequence[Message]) -> Mapping[int, Resolution]:
     uuids = {message.subject_uuid for message in messages}
     cases = {case.uuid: case for case in Case.objects.filter(uuid__in=uuids).select_related("founder", "office")}
     return {message.pk: _resolve(message, cases.get(message.subject_uuid)) for message in messages}
-
-
-def values(context: Mapping[str, Any]) -> dict[str, str]:
-    """What stands for the placeholders."""
-    return {"own_word": context["own_word"], "phone": phones.readable(context["phone"])}
-
-
-def example() -> dict[str, Any]:
-    """A context that has everything."""
-    return {"own_word": _("olive tree"), "phone": "+4923032538000"}
 
 
 def please_call(channel: str) -> Wording:
@@ -115,9 +97,9 @@ SHIPPED = {ShortMessage.PLEASE_CALL: please_call, ShortMessage.PLEASE_LOOK: plea
 
 def register() -> None:
     """Make the kinds known to the ledger."""
-    placeholders = {placeholder.name: placeholder for placeholder in _PLACEHOLDERS}
+    allowed, values, example = founder_messages.PLACEHOLDERS, founder_messages.values, founder_messages.example
     for text, shipped in SHIPPED.items():
-        registry.register(MessageKind(text.value, text.label, resolve, placeholders, values, shipped, example))
+        registry.register(MessageKind(text.value, text.label, resolve, allowed, values, shipped, example))
 
 
 def _expected(case: Case, *, is_sent: bool) -> MessageResult:
@@ -131,51 +113,29 @@ def _expected(case: Case, *, is_sent: bool) -> MessageResult:
     return MessageResult.NO_ADDRESS if wants_any else MessageResult.NOT_WANTED
 
 
-@transaction.atomic
-def _send(case: Case, by: Membership, text: ShortMessage, version: int) -> MessageResult:
-    if case.version != version:
-        return MessageResult.STALE
-    result = expected([case], text)[case.uuid]
-    if result == MessageResult.PLANNED:
-        ways = channels(case.founder)
-        messaging.plan(case.office_id, [_plan(case, text, channel) for channel in ways])
-        params = {"message": text.value, "channels": [channel.value for channel in ways]}
-        record(case, TimelineKind.SHORT_MESSAGE, by, params=params)
-    return result
-
-
-def _plan(case: Case, text: ShortMessage, channel: Channel) -> Plan:
-    now = clock.now()
-    return Plan(
-        kind=text.value,
-        subject_kind=SUBJECT,
-        subject_uuid=case.uuid,
-        subject_version=clock.today().toordinal(),
-        channel=channel,
-        recipient_uuid=case.founder.uuid,
-        due_at=quiet.sendable_at(now, channel),
-        not_after_at=now + OF_USE,
-    )
+def _send(case: Case, by: Membership, text: ShortMessage) -> None:
+    now, ways = clock.now(), channels(case.founder)
+    subject = (SUBJECT, case.uuid, clock.today().toordinal())
+    plans = [
+        founder_messages.plan(text.value, now, way, subject=subject, recipient_uuid=case.founder.uuid) for way in ways
+    ]
+    messaging.plan(case.office_id, plans)
+    params = {"message": text.value, "channels": [way.value for way in ways]}
+    record(case, TimelineKind.SHORT_MESSAGE, by, params=params)
 
 
 def _resolve(message: Message, case: Case | None) -> Resolution:
     if case is None or case.state not in WORKED_ON:
         return VoidReason.SUPERSEDED
     founder = case.founder
-    address = _address(founder, message.channel)
+    address = founder_messages.address(founder, message.channel)
     if not address:
         wants = founder.wants_email if message.channel == Channel.EMAIL else founder.wants_sms
         return VoidReason.NO_ADDRESS if wants else VoidReason.NOT_WANTED
-    return Recipient(
-        language=language_of(founder),
+    return founder_messages.recipient(
+        case.office,
+        language=founder.language,
         address=address,
         reference=case.reference,
-        context={"own_word": linting.harmless(founder.own_word), "phone": case.office.phone or portal_office().phone},
+        own_word=founder.own_word,
     )
-
-
-def _address(founder: Founder, channel: str) -> str:
-    """Where the person wants messages by `channel`; "" if not that way."""
-    if channel == Channel.EMAIL:
-        return founder.email if founder.wants_email else ""
-    return founder.phone if founder.wants_sms else ""

@@ -81,12 +81,12 @@ class GroupForm(forms.Form):
     def savable(self, keys: Collection[str] | None = None) -> dict[str, Any]:
         """What of a page that is not finished can be saved, only of the questions `keys` if they are named.
 
-        A town elsewhere is no answer to keep (rule 11).
+        A town elsewhere is no answer to keep (rule 11), but the one that was given before does not hold any more.
         """
         self.is_valid()
         given = self.answers
         if given.get("municipality") == OUTSIDE:
-            del given["municipality"]
+            given["municipality"] = ""
         return {key: value for key, value in given.items() if keys is None or key in keys}
 
     def half_typed(self, keys: Collection[str] | None = None) -> dict[str, Any]:

@@ -153,6 +153,8 @@ def _save(request: HttpRequest, group: Group, carried: Pass) -> Saved:
         if not is_done:
             return Saved(draft, form, elsewhere=_save_partly(draft, group, form, seen))
         if form.answers.get("municipality") == OUTSIDE:
+            if draft is not None:  # a newer answer than the town of before, with which nothing must be sent now
+                _save_partly(draft, group, form, seen, ["municipality"])
             return Saved(draft, form, is_outside=True)
         try:
             if draft is None:

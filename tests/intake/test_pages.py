@@ -152,10 +152,11 @@ def test_moving_to_another_town_changes_the_office(founder):
     assert founder.draft.municipality.code == "luenen"
 
 
-def test_a_draft_is_not_changed_to_a_town_elsewhere(founder):
+def test_a_draft_is_not_changed_to_a_town_elsewhere_but_asks_again(founder):
     response = founder.post("place/", {"municipality": "other", "is_adult": "yes"})
     assert response.url == founder.url("elsewhere/")
-    assert founder.draft.answers["municipality"] == "kamen"
+    assert founder.draft.answers.get("municipality") is None  # the one of before is no answer any more
+    assert [question.key for question, _group in founder.get("check/").context["missing"]] == ["municipality"]
     assert "Zurück zu meinen Antworten" in founder.get("elsewhere/").content.decode()
 
 

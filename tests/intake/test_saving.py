@@ -105,11 +105,18 @@ class TestHalfTyped:
         founder.post("callback/kamen/", {"name": "Rim", "phone": "0171 3920005", "language": "ar"})
         assert founder.draft.typed == {}
 
-    def test_a_town_elsewhere_is_not_kept(self, founder):
-        founder.post("place/save/", {"municipality": "other", "is_adult": "yes", "touched": ["municipality"]})
+    @pytest.mark.parametrize("tail", ["place/save/", "place/"])
+    def test_a_town_elsewhere_is_not_kept_and_the_one_of_before_does_not_hold_any_more(self, founder, tail):
+        founder.post(tail, {"municipality": "other", "is_adult": "yes", "touched": ["municipality"]})
         draft = founder.draft
-        assert draft.answers["municipality"] == "kamen"
+        assert "municipality" not in draft.answers
         assert draft.typed == {}
+        founder.post("check/")
+        assert founder.draft.is_draft, "nothing is sent to the office of a town that somebody took back"
+        founder.answers("place", {"municipality": "unna", "is_adult": "yes"})
+        founder.post("check/")
+        sent = founder.draft
+        assert (sent.is_draft, sent.municipality.code) == (False, "unna")
 
     def test_before_it_is_known_where_somebody_lives_nothing_is_kept(self, walker):
         founder = walker()

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.files.enums import BulkKind, Outcome
-from cases.files.selectors import NOBODY
+from cases.files.worklist import NOBODY
 from gruendungswerkstatt.audit.tokens import FormTokenMixin
 from gruendungswerkstatt.common.abstract import is_version
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.files import rules
 from cases.files.enums import AskBackBlock, CaseRefusal, CaseState, Need, Outcome, Phase, Proof, StepActor
 from cases.files.models import Case
-from cases.files.selectors import NOBODY
 from cases.files.standing import Standing
+from cases.files.worklist import NOBODY
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.forms import DateThreeFieldsField, FreeTextField, MomentField, TextField
 from network.people.models import Membership

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cases.files.selectors import NOBODY
+from cases.files.worklist import NOBODY
 from intake.enums import ClosingReason
 from intake.models import Submission
 from network.people.models import Membership

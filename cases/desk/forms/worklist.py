@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.desk.enums import NextAppointment
 from cases.desk.selectors import DeskFilters
 from cases.files.enums import CaseState, ContactAge, DueDay, InterpreterNeed, Phase
-from cases.files.selectors import NOBODY, ORDERINGS
+from cases.files.worklist import NOBODY, ORDERINGS
 from gruendungswerkstatt.common.forms import KernHelper
 from gruendungswerkstatt.common.paging import Ordering
 from intake import questions

@@ -49,7 +49,7 @@ class CaseRow:
 
 
 def case_rows(cases: Iterable[Any]) -> list[CaseRow]:
-    """`cases` (rows of cases.files.selectors.worklist_rows) as the list shows them."""
+    """`cases` (rows of cases.files.worklist.worklist_rows) as the list shows them."""
     between = comma()
     phases, states = _Words(Phase.choices), _Words(CaseState.choices)
     towns, languages, sectors = (_Words(questions.choices(key)) for key in ("municipality", "languages", "sector"))

@@ -10,8 +10,8 @@ from django.db.models import Exists, IntegerField, OuterRef, Q, Subquery
 from cases.appointments.models import Appointment
 from cases.desk.enums import NextAppointment
 from cases.desk.models import SavedView
-from cases.files import selectors as files
-from cases.files.selectors import WorklistFilters
+from cases.files import worklist as files
+from cases.files.worklist import WorklistFilters
 from gruendungswerkstatt.common import clock
 from network.people.models import Membership, OfficeOwnedQuerySet, Organisation
 
@@ -27,7 +27,7 @@ class DeskFilters(WorklistFilters):
 
 
 def worklist_rows(office: Organisation, filters: DeskFilters) -> OfficeOwnedQuerySet:
-    """Named rows of the worklist, to be ordered and paged (`cases.files.selectors.WORKLIST_COLUMNS`)."""
+    """Named rows of the worklist, to be ordered and paged (`cases.files.worklist.WORKLIST_COLUMNS`)."""
     return _expected(office, filters, files.worklist_rows(office, filters))
 
 

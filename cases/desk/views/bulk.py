@@ -15,12 +15,13 @@ from cases.desk.presenters.bulk import change_words, preview_rows, result_rows
 from cases.files import bulk, selectors
 from cases.files.bulk import Change
 from cases.files.enums import BulkKind, BulkResult
-from cases.files.selectors import NOBODY
+from cases.files.worklist import NOBODY
 from gruendungswerkstatt.audit.tokens import carry_out_once
 from network.people.access import office_staff_required
 from network.people.selectors import staff_member, staff_names
 
-# What became of the last change of many cases. In the session: it is for who did it, and goes with the session.
+from .once import keep_results, kept_results, list_address
+
 SESSION_KEY = "bulk_results"
 
 
@@ -66,8 +67,7 @@ def bulk_carry_out(request: HttpRequest) -> HttpResponse:
 
     def write() -> str:
         results = bulk.carry_out(request.office, request.membership, change, seen)
-        kept = {str(key): result.value for key, result in results.items()}
-        request.session[SESSION_KEY] = {"token": str(token), "results": kept, "back": request.POST.get("back", "")}
+        keep_results(request, SESSION_KEY, token, results=results)
         return reverse("cases:bulk_done", args=[token])
 
     return carry_out_once(token, write)
@@ -77,16 +77,16 @@ def bulk_carry_out(request: HttpRequest) -> HttpResponse:
 @office_staff_required
 def bulk_done(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
     """What became of each case; without a change in this session back to the list."""
-    kept = request.session.get(SESSION_KEY, {})
-    if kept.get("token") != str(token):
+    kept = kept_results(request, SESSION_KEY, token, results=BulkResult)
+    if kept is None:
         return redirect("cases:case_list")
-    results = {uuid.UUID(key): BulkResult(value) for key, value in kept["results"].items()}
+    results = kept["results"]
     cases = list(bulk.cases_for_change(request.office, results.keys()))
     context = {
         "rows": result_rows(cases, results),
         "done": sum(result == BulkResult.DONE for result in results.values()),
         "missing": len(results) - len(cases),
-        "list_address": _list_address(kept["back"]),
+        "list_address": list_address(kept["back"]),
     }
     return render(request, "cases/bulk_done.html", context)
 
@@ -116,9 +116,4 @@ def _refused(request: HttpRequest, form: BulkForm | None) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> str:
-    return _list_address(request.POST.get("back", ""))
-
-
-def _list_address(query: str) -> str:
-    """The list with the filters it had."""
-    return reverse("cases:case_list") + (f"?{query}" if query else "")
+    return list_address(request.POST.get("back", ""))

@@ -1,7 +1,6 @@
 """Labels: team leads choose the office's words, advisors put them on cases."""
 
 import uuid
-from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
@@ -15,13 +14,10 @@ from cases.desk.forms.base import DeskForm
 from cases.desk.forms.labels import LabelDeleteForm, LabelNameForm, LabelNewForm, LabelPutForm, LabelTakeOffForm
 from cases.files import labels, selectors
 from cases.files.models import Label
-from gruendungswerkstatt.audit.tokens import carry_out_once
-from gruendungswerkstatt.common.abstract import StaleVersion
 from network.people.access import office_staff_required, team_lead_required
 
 from .case import case_or_404
-
-Draw = Callable[[DeskForm], HttpResponse]
+from .once import write_or_draw
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +34,7 @@ def label_list(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The label is there."))
         return reverse("cases:label_list")
 
-    return _carry_out(request, LabelNewForm(request.POST or None), write, draw)
+    return write_or_draw(request, LabelNewForm(request.POST or None), write, draw, labels.LabelRefused)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +48,13 @@ def label_detail(request: HttpRequest, label_uuid: uuid.UUID) -> HttpResponse:
         messages.success(request, _("The label is renamed."))
         return reverse("cases:label_list")
 
-    return _carry_out(request, LabelNameForm(request.POST or None, label=label), write, partial(_page, request, label))
+    return write_or_draw(
+        request,
+        LabelNameForm(request.POST or None, label=label),
+        write,
+        partial(_page, request, label),
+        labels.LabelRefused,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +72,7 @@ def label_delete(request: HttpRequest, label_uuid: uuid.UUID) -> HttpResponse:
     def draw(form: DeskForm) -> HttpResponse:
         return _page(request, _label_or_404(request, label_uuid), form)
 
-    return _carry_out(request, LabelDeleteForm(request.POST), write, draw)
+    return write_or_draw(request, LabelDeleteForm(request.POST), write, draw, labels.LabelRefused)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,19 +104,7 @@ def case_labels(request: HttpRequest, case_uuid: uuid.UUID) -> HttpResponse:
         return reverse("cases:case_labels", args=[case.uuid])
 
     form_class = LabelTakeOffForm if takes_off else LabelPutForm
-    return _carry_out(request, form_class(request.POST or None, labels=known), write, draw)
-
-
-def _carry_out(request: HttpRequest, form: DeskForm, write: Callable[[DeskForm], str], draw: Draw) -> HttpResponse:
-    """Write once if the form is right, or draw the page with it."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            return carry_out_once(form.cleaned_data["form_token"], partial(write, form))
-        except labels.LabelRefused as refused:
-            form.add_error("name" if "name" in form.fields else None, refused.reason.label)
-        except StaleVersion:
-            form.add_stale(form.fields["version"].initial)
-    return draw(form)
+    return write_or_draw(request, form_class(request.POST or None, labels=known), write, draw, labels.LabelRefused)
 
 
 def _page(request: HttpRequest, label: Label, form: DeskForm) -> HttpResponse:

@@ -24,7 +24,9 @@ from network.people.access import office_staff_required
 from network.people.models import Membership
 from network.people.selectors import member_for_office, office_staff
 
-SESSION_KEY = "reassigned"  # for who did it, and gone with the session
+from .once import keep_results, kept_results
+
+SESSION_KEY = "reassigned"
 
 
 @require_safe
@@ -86,11 +88,7 @@ def reassign_carry_out(request: HttpRequest, member_uuid: uuid.UUID) -> HttpResp
             cases=versions(request.POST, "seen"),
             appointments=versions(request.POST, "seen_appointment"),
         )
-        request.session[SESSION_KEY] = {
-            "token": str(token),
-            "cases": {str(key): result.value for key, result in results.cases.items()},
-            "appointments": {str(key): result.value for key, result in results.appointments.items()},
-        }
+        keep_results(request, SESSION_KEY, token, cases=results.cases, appointments=results.appointments)
         return reverse("cases:reassign_done", args=[member.uuid, token])
 
     return carry_out_once(token, write)
@@ -101,11 +99,10 @@ def reassign_carry_out(request: HttpRequest, member_uuid: uuid.UUID) -> HttpResp
 def reassign_done(request: HttpRequest, member_uuid: uuid.UUID, token: uuid.UUID) -> HttpResponse:
     """What became of each case and appointment; without a change in this session back to what is open."""
     member = _member_or_404(request, member_uuid)
-    kept = request.session.get(SESSION_KEY, {})
-    if kept.get("token") != str(token):
+    kept = kept_results(request, SESSION_KEY, token, cases=BulkResult, appointments=HandedOn)
+    if kept is None:
         return redirect("cases:reassign", member.uuid)
-    results = {uuid.UUID(key): BulkResult(value) for key, value in kept["cases"].items()}
-    handed_on = {uuid.UUID(key): HandedOn(value) for key, value in kept["appointments"].items()}
+    results, handed_on = kept["cases"], kept["appointments"]
     cases = list(bulk.cases_for_change(request.office, results.keys()))
     appointments = list(reassigning.appointments_to_hand_on(request.office, handed_on.keys()))
     context = {

@@ -17,7 +17,9 @@ from cases.files.enums import MessageResult
 from gruendungswerkstatt.audit.tokens import carry_out_once
 from network.people.access import office_staff_required
 
-SESSION_KEY = "short_messages"  # what became of the last ones, for who sent them
+from .once import keep_results, kept_results, list_address
+
+SESSION_KEY = "short_messages"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +43,7 @@ def message_preview(request: HttpRequest) -> HttpResponse:
         "missing": len(set(chosen)) - len(cases),
         "token": ShortMessageConfirmForm()["form_token"],
         "back": request.POST.get("back", ""),
-        "list_address": _list_address(request.POST.get("back", "")),
+        "list_address": list_address(request.POST.get("back", "")),
     }
     return render(request, "cases/message_preview.html", context)
 
@@ -59,8 +61,7 @@ def message_send(request: HttpRequest) -> HttpResponse:
 
     def write() -> str:
         results = short_messages.send(request.office, request.membership, form.cleaned_data["text"], seen)
-        kept = {str(key): result.value for key, result in results.items()}
-        request.session[SESSION_KEY] = {"token": str(token), "results": kept, "back": request.POST.get("back", "")}
+        keep_results(request, SESSION_KEY, token, results=results)
         return reverse("cases:message_done", args=[token])
 
     return carry_out_once(token, write)
@@ -70,16 +71,16 @@ def message_send(request: HttpRequest) -> HttpResponse:
 @office_staff_required
 def message_done(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
     """What became of each message; without any in this session back to the list."""
-    kept = request.session.get(SESSION_KEY, {})
-    if kept.get("token") != str(token):
+    kept = kept_results(request, SESSION_KEY, token, results=MessageResult)
+    if kept is None:
         return redirect("cases:case_list")
-    results = {uuid.UUID(key): MessageResult(value) for key, value in kept["results"].items()}
+    results = kept["results"]
     cases = list(bulk.cases_for_change(request.office, results.keys()))
     context = {
         "rows": message_rows(cases, results),
         "count": sum(result == MessageResult.PLANNED for result in results.values()),
         "missing": len(results) - len(cases),
-        "list_address": _list_address(kept["back"]),
+        "list_address": list_address(kept["back"]),
     }
     return render(request, "cases/message_done.html", context)
 
@@ -89,9 +90,4 @@ def _refused(request: HttpRequest, form: ShortMessageForm | None) -> HttpRespons
     errors = form.errors.values() if form else ()
     first = next((message for found in errors for message in found), _("Please choose at least one case."))
     messages.error(request, first)
-    return redirect(_list_address(request.POST.get("back", "")))
-
-
-def _list_address(query: str) -> str:
-    """The list with the filters it had."""
-    return reverse("cases:case_list") + (f"?{query}" if query else "")
+    return redirect(list_address(request.POST.get("back", "")))

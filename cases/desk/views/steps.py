@@ -1,7 +1,6 @@
 """Steps from templates: team leads write the office's templates, advisors choose several at once for a case."""
 
 import uuid
-from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
@@ -20,14 +19,12 @@ from cases.desk.presenters.next_steps import next_steps_paper
 from cases.files import selectors, step_templates
 from cases.files.step_templates import Template, TemplateRefused
 from gruendungswerkstatt.audit.tokens import carry_out_once
-from gruendungswerkstatt.common.abstract import StaleVersion
 from gruendungswerkstatt.printing import pdf_response, print_pdf
 from network.people.access import office_staff_required, team_lead_required
 from network.people.portal_office import as_office
 
 from .case import case_or_404
-
-Draw = Callable[[DeskForm], HttpResponse]
+from .once import write_or_draw
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +73,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The template is there."))
         return reverse("cases:step_template_list")
 
-    return _carry_out(request, TemplateNewForm(request.POST or None), write, draw)
+    return write_or_draw(request, TemplateNewForm(request.POST or None), write, draw, TemplateRefused)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +88,7 @@ def template_detail(request: HttpRequest, template_key: str) -> HttpResponse:
         return reverse("cases:step_template_list")
 
     form = TemplateForm(request.POST or None, template=template)
-    return _carry_out(request, form, write, partial(_page, request, template))
+    return write_or_draw(request, form, write, partial(_page, request, template), TemplateRefused)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,19 +106,7 @@ def template_delete(request: HttpRequest, template_key: str) -> HttpResponse:
     def draw(form: DeskForm) -> HttpResponse:
         return _page(request, _template_or_404(request, template_key), form)
 
-    return _carry_out(request, TemplateDeleteForm(request.POST), write, draw)
-
-
-def _carry_out(request: HttpRequest, form: DeskForm, write: Callable[[DeskForm], str], draw: Draw) -> HttpResponse:
-    """Write once if the form is right, or draw the page with it."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            return carry_out_once(form.cleaned_data["form_token"], partial(write, form))
-        except TemplateRefused as refused:
-            form.add_error(None, refused.reason.label)
-        except StaleVersion:
-            form.add_stale(form.fields["version"].initial)
-    return draw(form)
+    return write_or_draw(request, TemplateDeleteForm(request.POST), write, draw, TemplateRefused)
 
 
 def _page(request: HttpRequest, template: Template, form: DeskForm) -> HttpResponse:

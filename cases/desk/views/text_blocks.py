@@ -1,7 +1,6 @@
 """Text blocks: team leads write them, advisors put them into a note or into a question to a founder."""
 
 import uuid
-from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
@@ -18,15 +17,11 @@ from cases.files import text_blocks
 from cases.files.enums import BlockPlace
 from cases.files.models import TextBlock
 from cases.files.text_blocks import BlockRefused
-from gruendungswerkstatt.audit.tokens import carry_out_once
-from gruendungswerkstatt.common.abstract import StaleVersion
 from network.people.access import office_staff_required, team_lead_required
 
 from .case import case_or_404
 from .inbox import submission_or_404
-
-Draw = Callable[[DeskForm], HttpResponse]
-
+from .once import write_or_draw
 
 # --- Putting one into a text ------------------------------
 
@@ -113,7 +108,7 @@ def block_list(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The text block is there."))
         return reverse("cases:text_block_list")
 
-    return _carry_out(request, BlockNewForm(request.POST or None), write, draw)
+    return write_or_draw(request, BlockNewForm(request.POST or None), write, draw, BlockRefused)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,7 +122,9 @@ def block_detail(request: HttpRequest, block_uuid: uuid.UUID) -> HttpResponse:
         messages.success(request, _("The text block is changed."))
         return reverse("cases:text_block_list")
 
-    return _carry_out(request, BlockForm(request.POST or None, block=block), write, partial(_page, request, block))
+    return write_or_draw(
+        request, BlockForm(request.POST or None, block=block), write, partial(_page, request, block), BlockRefused
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -145,19 +142,7 @@ def block_delete(request: HttpRequest, block_uuid: uuid.UUID) -> HttpResponse:
     def draw(form: DeskForm) -> HttpResponse:
         return _page(request, _block_or_404(request, block_uuid), form)
 
-    return _carry_out(request, BlockDeleteForm(request.POST), write, draw)
-
-
-def _carry_out(request: HttpRequest, form: DeskForm, write: Callable[[DeskForm], str], draw: Draw) -> HttpResponse:
-    """Write once if the form is right, or draw the page with it."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            return carry_out_once(form.cleaned_data["form_token"], partial(write, form))
-        except BlockRefused as refused:
-            form.add_error("name" if "name" in form.fields else None, refused.reason.label)
-        except StaleVersion:
-            form.add_stale(form.fields["version"].initial)
-    return draw(form)
+    return write_or_draw(request, BlockDeleteForm(request.POST), write, draw, BlockRefused)
 
 
 def _page(request: HttpRequest, block: TextBlock, form: DeskForm) -> HttpResponse:

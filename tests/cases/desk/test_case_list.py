@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cases.files.enums import CaseState, Phase
 from cases.files.models import Case, Founder
-from cases.files.selectors import ORDERINGS
+from cases.files.worklist import ORDERINGS
 from tests.factories.appointments import AppointmentFactory
 from tests.factories.files import CaseFactory, FounderFactory, PlanStepFactory
 from tests.factories.people import MembershipFactory, MunicipalityFactory

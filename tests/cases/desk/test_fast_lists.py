@@ -16,7 +16,7 @@ from cases.desk.forms.worklist import _drawn_once
 from cases.desk.selectors.day import _idle
 from cases.files.enums import CaseState
 from cases.files.models import Case, PlanStep
-from cases.files.selectors import CONTACT_DAYS, ORDERINGS
+from cases.files.worklist import CONTACT_DAYS, ORDERINGS
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.paging import paginate
 from tests.factories.appointments import AppointmentFactory

@@ -2,14 +2,14 @@
 
 import pytest
 
-from cases.files import access, history, selectors
+from cases.files import access, history, selectors, worklist
 from cases.files.adding import add_enquiry
 from cases.files.enums import CaseRefusal, CaseState, TimelineKind
 from cases.files.erasure import erase_cases
 from cases.files.models import AddedEnquiry, Case, Founder
 from cases.files.opening import note_confirmation, open_case
-from cases.files.selectors import WorklistFilters
 from cases.files.services import CaseRefused
+from cases.files.worklist import WorklistFilters
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion
 from intake.enums import SubmissionState
@@ -60,7 +60,7 @@ def test_what_the_file_says_is_not_changed(second, case, advisor):
 def test_its_number_and_its_spelling_find_the_case(second, case, advisor):
     added(second, case, advisor)
     for search in (second.reference, "Dschamal", case.reference):
-        assert list(selectors.worklist(case.office, WorklistFilters(search=search))) == [case]
+        assert list(worklist.worklist(case.office, WorklistFilters(search=search))) == [case]
 
 
 def test_new_steps_come_once_and_old_ones_stay(second, case, advisor):

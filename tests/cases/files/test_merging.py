@@ -17,7 +17,8 @@ from cases.files.merging import MergeRefused, Seen
 from cases.files.models import AddedEnquiry, Case, Founder, Merge, PlanStep, TimelineEntry
 from cases.files.opening import open_case
 from cases.files.refusing import CaseMerged
-from cases.files.selectors import WorklistFilters, case_for_office, case_of_submission, worklist
+from cases.files.selectors import case_for_office, case_of_submission
+from cases.files.worklist import WorklistFilters, worklist
 from cases.referrals import services as referrals
 from cases.referrals.enums import ConsentWay
 from cases.referrals.models import Consent, ConsentRequest, Referral

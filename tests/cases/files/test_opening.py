@@ -5,12 +5,12 @@ import threading
 import pytest
 from django.db import connection, connections
 
-from cases.files import selectors
+from cases.files import worklist
 from cases.files.enums import CaseRefusal, ContactWay, TimelineKind
 from cases.files.models import Case, Founder, PlanStep, StatusChange, TimelineEntry
 from cases.files.opening import open_case
-from cases.files.selectors import WorklistFilters
 from cases.files.services import CaseRefused
+from cases.files.worklist import WorklistFilters
 from intake.enums import ClosingReason, SubmissionState
 from intake.services import close
 from tests.factories.intake import SHORT_WAY, SubmissionFactory
@@ -195,7 +195,7 @@ def test_a_page_language_that_no_longer_exists_is_german(office, advisor):
 )
 def test_a_founder_is_found_by_every_spelling(office, advisor, persona, search):
     cases = {number: open_case(SubmissionFactory(office=office, persona=number), advisor) for number in (1, 2, 8, 9)}
-    assert list(selectors.worklist(office, WorklistFilters(search=search))) == [cases[persona]]
+    assert list(worklist.worklist(office, WorklistFilters(search=search))) == [cases[persona]]
 
 
 @pytest.mark.django_db(transaction=True)

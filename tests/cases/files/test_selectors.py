@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from cases.files import selectors
+from cases.files import selectors, worklist
 from cases.files.enums import CaseState, Phase
 from cases.files.models import Founder, NameKey
-from cases.files.selectors import NOBODY, WorklistFilters
+from cases.files.worklist import NOBODY, WorklistFilters
 from gruendungswerkstatt.common.database import connected_as
 from gruendungswerkstatt.common.text import fold
 from tests.factories.files import CaseFactory, FounderFactory, PlanStepFactory
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(office, search="", **filters):
-    return {case.founder.display_name for case in selectors.worklist(office, WorklistFilters(search=search, **filters))}
+    return {case.founder.display_name for case in worklist.worklist(office, WorklistFilters(search=search, **filters))}
 
 
 def of(office, name, **fields):
@@ -36,7 +36,7 @@ def test_another_office_is_not_there(office, case):
     other = CaseFactory(founder__name="Zeynep Öz")
     assert selectors.case_for_office(office, case.uuid) == case
     assert selectors.case_for_office(office, other.uuid) is None
-    assert set(selectors.worklist(office, WorklistFilters())) == {case}
+    assert set(worklist.worklist(office, WorklistFilters())) == {case}
     assert found(office, other.founder.name) == set()
     step = PlanStepFactory(case=other)
     assert selectors.step_for_office(office, step.uuid) is None
@@ -148,7 +148,7 @@ def test_spaces_are_no_search(office, case):
 @given(search=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60))
 @hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_search_breaks(office, search):
-    list(selectors.worklist(office, WorklistFilters(search=search)))
+    list(worklist.worklist(office, WorklistFilters(search=search)))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -159,7 +159,7 @@ def test_names_are_found_through_their_index():
     with connected_as(connection, settings.DATABASE_OWNER), connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE cases_files_namekey")
     for search in ("gulalai xelilo", "gulali", "xel", "qu"):
-        plan = selectors._called(office, fold(search)).explain()
+        plan = worklist._called(office, fold(search)).explain()
         assert "name_key_search" in plan, search
         assert "Seq Scan on cases_files_namekey" not in plan, search
 

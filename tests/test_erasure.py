@@ -11,10 +11,11 @@ from django.core.mail import send_mail
 from django.urls import reverse
 
 from cases.files import services as files
-from cases.files.enums import CaseState, ErasureReason, ErasureRefusal, Outcome
+from cases.files.enums import CaseState, ErasureReason, Outcome
 from cases.files.erasure import erase_cases
 from cases.files.erasure_requests import ErasureRefused, erase_founder, erase_own_submission
 from cases.files.models import Case
+from cases.files.refusals import ErasureRefusal
 from cases.referrals.models import Consent, Referral
 from gruendungswerkstatt.audit.erasure_runs import erase_expired
 from gruendungswerkstatt.audit.models import ErasureCause, ErasureRun

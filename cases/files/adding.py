@@ -9,10 +9,11 @@ from intake.services import mark_accepted
 from network.people.models import Membership
 
 from .asking_back import take_along
-from .enums import CaseRefusal, TimelineKind
+from .enums import TimelineKind
 from .models import AddedEnquiry, Case
 from .names import write_keys
 from .opening import locked_enquiry, suggest_steps
+from .refusals import CaseRefusal
 from .rules import WORKED_ON
 from .selectors import case_of_submission
 from .services import CaseRefused, record

@@ -17,8 +17,9 @@ from intake.models import Submission
 from network.people.models import Membership, OfficeOwnedQuerySet, Organisation
 
 from . import notices
-from .enums import AskBackRefusal, AskBackState, TimelineKind
+from .enums import AskBackState, TimelineKind
 from .models import AskBack, Case
+from .refusals import AskBackRefusal
 from .rules import WORKED_ON
 from .telling import record
 

@@ -10,8 +10,9 @@ from gruendungswerkstatt.common.abstract import StaleVersion
 from network.people.models import Membership, OfficeOwnedQuerySet, Organisation
 
 from . import labels, services
-from .enums import BulkKind, BulkResult, CaseRefusal, CaseState
+from .enums import BulkKind, BulkResult, CaseState
 from .models import Case, CaseLabel, Label
+from .refusals import CaseRefusal
 from .rules import WORKED_ON, lacks_start
 
 

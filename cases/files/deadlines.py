@@ -13,8 +13,9 @@ from gruendungswerkstatt.common.abstract import bump_version
 from network.people.models import Membership
 
 from . import rules
-from .enums import CaseRefusal, DeadlineKind, DeadlineSource, TimelineKind
+from .enums import DeadlineKind, DeadlineSource, TimelineKind
 from .models import Case, Deadline
+from .refusals import CaseRefusal
 from .refusing import CaseRefused
 from .telling import record
 

@@ -12,9 +12,10 @@ from intake.erasure import ENQUIRY, AlreadyAccepted, erase_submission
 from intake.models import Submission
 from network.people.models import Membership
 
-from .enums import ErasureDecline, ErasureReason, ErasureRefusal, ErasureRequestState, TimelineKind
+from .enums import ErasureDecline, ErasureReason, ErasureRequestState, TimelineKind
 from .erasure import CASE, erase_cases
 from .models import Case, ErasureRequest, Founder
+from .refusals import ErasureRefusal
 from .services import record
 
 

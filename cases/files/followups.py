@@ -12,8 +12,9 @@ from gruendungswerkstatt.common.abstract import bump_version
 from gruendungswerkstatt.common.retention import Period, Unit
 from network.people.models import Membership
 
-from .enums import CaseRefusal, CaseState, FollowUpAnswer, FollowUpState, TimelineKind
+from .enums import CaseState, FollowUpAnswer, FollowUpState, TimelineKind
 from .models import Case, FollowUp
+from .refusals import CaseRefusal
 from .refusing import CaseRefused
 from .rules import FOUNDED
 from .telling import record as tell

@@ -17,8 +17,9 @@ from gruendungswerkstatt.common.abstract import bump_version
 from network.people.models import Membership
 
 from . import deadlines, rules, services
-from .enums import FundingDecision, FundingKind, FundingProblem, TimelineKind
+from .enums import FundingDecision, FundingKind, TimelineKind
 from .models import Case, Funding
+from .refusals import FundingProblem
 from .telling import record
 
 

@@ -6,8 +6,8 @@ from gruendungswerkstatt.common.abstract import bump_version
 from gruendungswerkstatt.common.text import sort_key
 from network.people.models import Membership, Organisation
 
-from .enums import LabelRefusal
 from .models import Case, CaseLabel, Label
+from .refusals import LabelRefusal
 
 MOST = 40  # as many as a person finds their way in
 

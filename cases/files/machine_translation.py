@@ -14,7 +14,7 @@ import requests
 from django.conf import settings
 from urllib3.exceptions import HTTPError as BrokenAnswer
 
-from .enums import SuggestionFailure
+from .refusals import SuggestionFailure
 from .translating import Words
 
 logger = logging.getLogger(__name__)

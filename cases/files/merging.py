@@ -17,10 +17,11 @@ from intake.workdays import after_working_days
 from network.people.models import Membership, OfficeOwnedQuerySet, Organisation
 
 from . import deadlines
-from .enums import CaseState, ChangeKind, ErasureRequestState, MergeRefusal, TimelineKind
+from .enums import CaseState, ChangeKind, ErasureRequestState, TimelineKind
 from .models import AddedEnquiry, Case, ErasureRequest, Founder, Merge, StatusChange, TimelineEntry
 from .moving import Merging, take_back
 from .names import write_keys
+from .refusals import MergeRefusal
 from .rules import WORKED_ON
 from .selectors import timeline_rows
 from .signals import case_merging, case_separated

@@ -16,9 +16,10 @@ from network.people.models import Membership
 
 from . import deadlines
 from .asking_back import take_along
-from .enums import CaseRefusal, ChangeKind, ContactWay, ReminderStyle, TimelineKind
+from .enums import ChangeKind, ContactWay, ReminderStyle, TimelineKind
 from .models import Case, Founder, PlanStep, StatusChange
 from .names import write_keys
+from .refusals import CaseRefusal
 from .refusing import CaseRefused
 from .selectors import case_of_submission, cases_of_submission
 from .services import check_advisor

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from .enums import CaseRefusal, Need
+from .enums import Need
 from .models import Case
+from .refusals import CaseRefusal
 
 
 class CaseRefused(Exception):

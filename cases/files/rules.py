@@ -13,7 +13,6 @@ from gruendungswerkstatt.common.retention import Period, Unit
 from intake.rules import is_trading
 
 from .enums import (
-    CaseRefusal,
     CaseState,
     DatePrecision,
     DeadlineKind,
@@ -27,6 +26,7 @@ from .enums import (
     TimelinePart,
 )
 from .models import Case, Founder, Funding
+from .refusals import CaseRefusal
 
 
 @dataclass(frozen=True)

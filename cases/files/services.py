@@ -12,8 +12,9 @@ from gruendungswerkstatt.common.abstract import bump_version
 from network.people.models import Membership
 
 from . import deadlines, drafting, erasure, followups, rules, standing
-from .enums import CaseRefusal, CaseState, ChangeKind, Need, StepActor, TimelineKind
+from .enums import CaseState, ChangeKind, Need, StepActor, TimelineKind
 from .models import Case, Founder, Note, PlanStep, StatusChange
+from .refusals import CaseRefusal
 from .refusing import CaseRefused
 from .telling import record
 

@@ -15,8 +15,9 @@ from gruendungswerkstatt.documents.models import DocumentRequest
 from network.people.models import Membership
 
 from . import rules
-from .enums import CaseRefusal, ChangeKind, Proof, TimelineKind
+from .enums import ChangeKind, Proof, TimelineKind
 from .models import Case, StatusChange, TimelineEntry
+from .refusals import CaseRefusal
 
 # A talk: in an appointment, on the telephone, or at the desk, which is then a note.
 TALKS = (TimelineKind.CALL_REACHED, TimelineKind.NOTE)

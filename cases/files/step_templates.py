@@ -21,8 +21,9 @@ from intake import hints
 from intake.questions.data import load
 from network.people.models import Membership, Organisation
 
-from .enums import Phase, TemplateRefusal, TimelineKind
+from .enums import Phase, TimelineKind
 from .models import Case, PlanStep, StepTemplate
+from .refusals import TemplateRefusal
 from .telling import record
 
 DATA = Path(__file__).resolve().parent / "data"

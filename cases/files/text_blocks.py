@@ -13,8 +13,9 @@ from gruendungswerkstatt.common.abstract import bump_version
 from gruendungswerkstatt.common.text import sort_key
 from network.people.models import OfficeOwnedQuerySet, Organisation
 
-from .enums import AskBackBlock, BlockPlace, BlockRefusal
+from .enums import AskBackBlock, BlockPlace
 from .models import TextBlock
+from .refusals import BlockRefusal
 
 GERMAN = "de"
 MOST = 100

@@ -16,8 +16,9 @@ from intake.models import Submission
 from intake.questions import QUESTIONS
 from network.people.models import Membership
 
-from .enums import TimelineKind, TranslationRefusal
+from .enums import TimelineKind
 from .models import Translation
+from .refusals import TranslationRefusal
 from .selectors import case_of_submission
 from .telling import record
 

@@ -7,7 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cases.files.enums import CaseRefusal, Need
+from cases.files.enums import Need
+from cases.files.refusals import CaseRefusal
 from gruendungswerkstatt.audit.tokens import FIELD as TOKEN
 from gruendungswerkstatt.audit.tokens import FormTokenMixin
 from network.people.models import Membership

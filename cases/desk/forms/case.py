@@ -13,8 +13,9 @@ from django.utils.translation import get_language_info, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.files import rules
-from cases.files.enums import AskBackBlock, CaseRefusal, CaseState, Need, Outcome, Phase, Proof, StepActor
+from cases.files.enums import AskBackBlock, CaseState, Need, Outcome, Phase, Proof, StepActor
 from cases.files.models import Case
+from cases.files.refusals import CaseRefusal
 from cases.files.standing import Standing
 from cases.files.worklist import NOBODY
 from gruendungswerkstatt.common import clock

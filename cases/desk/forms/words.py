@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cases.files.enums import TranslationRefusal
 from cases.files.models import Translation
+from cases.files.refusals import TranslationRefusal
 from cases.files.translating import Words
 from gruendungswerkstatt.common.forms import FreeTextField
 

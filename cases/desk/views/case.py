@@ -31,8 +31,9 @@ from cases.desk.forms import (
 )
 from cases.desk.presenters import work
 from cases.files import access, drafting, selectors, standing, translating
-from cases.files.enums import CaseRefusal, CaseState
+from cases.files.enums import CaseState
 from cases.files.models import Case, Deadline
+from cases.files.refusals import CaseRefusal
 from cases.files.rules import WORKED_ON
 from cases.referrals import presenters as referral_presenters
 from cases.referrals import rules as referral_rules

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from cases.desk.forms import TranslationForm
 from cases.desk.presenters import words as presenters
 from cases.files import machine_translation, translating
-from cases.files.enums import TranslationRefusal
 from cases.files.machine_translation import NoSuggestion
 from cases.files.models import Case
+from cases.files.refusals import TranslationRefusal
 from cases.files.selectors import case_of_submission
 from cases.files.translating import TranslationRefused, Words
 from gruendungswerkstatt.audit.tokens import carry_out_once

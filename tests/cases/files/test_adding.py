@@ -4,10 +4,11 @@ import pytest
 
 from cases.files import access, history, selectors, worklist
 from cases.files.adding import add_enquiry
-from cases.files.enums import CaseRefusal, CaseState, TimelineKind
+from cases.files.enums import CaseState, TimelineKind
 from cases.files.erasure import erase_cases
 from cases.files.models import AddedEnquiry, Case, Founder
 from cases.files.opening import note_confirmation, open_case
+from cases.files.refusals import CaseRefusal
 from cases.files.services import CaseRefused
 from cases.files.worklist import WorklistFilters
 from gruendungswerkstatt.common import clock

@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from cases.files import deadlines, rules, services
-from cases.files.enums import CaseRefusal, CaseState, DeadlineKind
+from cases.files.enums import CaseState, DeadlineKind
 from cases.files.models import Deadline, TimelineEntry
 from cases.files.opening import open_case
+from cases.files.refusals import CaseRefusal
 from gruendungswerkstatt.common.abstract import StaleVersion
 from tests.factories.files import CaseFactory, DeadlineFactory, FounderFactory
 from tests.factories.intake import SubmissionFactory

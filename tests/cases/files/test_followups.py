@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from cases.files import followups, services
-from cases.files.enums import CaseRefusal, CaseState, Outcome, Phase
+from cases.files.enums import CaseState, Outcome, Phase
 from cases.files.erasure import erase_cases
 from cases.files.models import FollowUp, TimelineEntry
+from cases.files.refusals import CaseRefusal
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion
 from tests.factories.files import CaseFactory, FollowUpFactory, FounderFactory

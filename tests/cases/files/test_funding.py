@@ -8,9 +8,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from cases.files import deadlines, funding
-from cases.files.enums import FundingProblem
 from cases.files.funding import Facts, FundingRefused
 from cases.files.models import Deadline, Funding, TimelineEntry
+from cases.files.refusals import FundingProblem
 from cases.files.selectors import case_for_office, funding_of
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion

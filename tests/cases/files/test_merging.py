@@ -10,12 +10,13 @@ from cases.appointments.models import Appointment
 from cases.desk.presenters import merging as presenters
 from cases.files import asking_back, deadlines, drafting, labels, merging, services
 from cases.files.adding import add_enquiry
-from cases.files.enums import CaseState, MergeRefusal, TimelineKind
+from cases.files.enums import CaseState, TimelineKind
 from cases.files.erasure import erase_cases
 from cases.files.erasure_requests import request_erasure
 from cases.files.merging import MergeRefused, Seen
 from cases.files.models import AddedEnquiry, Case, Founder, Merge, PlanStep, TimelineEntry
 from cases.files.opening import open_case
+from cases.files.refusals import MergeRefusal
 from cases.files.refusing import CaseMerged
 from cases.files.selectors import case_for_office, case_of_submission
 from cases.files.worklist import WorklistFilters, worklist

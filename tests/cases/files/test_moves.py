@@ -6,8 +6,9 @@ import pytest
 
 from cases.files import bulk, services, standing
 from cases.files.bulk import Change
-from cases.files.enums import BulkKind, BulkResult, CaseRefusal, CaseState, Need, Outcome, Phase, Proof
+from cases.files.enums import BulkKind, BulkResult, CaseState, Need, Outcome, Phase, Proof
 from cases.files.models import Case, StatusChange, TimelineEntry
+from cases.files.refusals import CaseRefusal
 from cases.files.rules import GUARDS, PHASES, Facts, guards_of_phase, guards_of_state, missing
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion

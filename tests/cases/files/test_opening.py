@@ -6,9 +6,10 @@ import pytest
 from django.db import connection, connections
 
 from cases.files import worklist
-from cases.files.enums import CaseRefusal, ContactWay, TimelineKind
+from cases.files.enums import ContactWay, TimelineKind
 from cases.files.models import Case, Founder, PlanStep, StatusChange, TimelineEntry
 from cases.files.opening import open_case
+from cases.files.refusals import CaseRefusal
 from cases.files.services import CaseRefused
 from cases.files.worklist import WorklistFilters
 from intake.enums import ClosingReason, SubmissionState

@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from cases.files.enums import CaseRefusal, CaseState, Outcome, Phase
+from cases.files.enums import CaseState, Outcome, Phase
+from cases.files.refusals import CaseRefusal
 from cases.files.rules import PHASE_MOVES, STATE_MOVES, moves_from, refusal_of
 
 ORDER = ["access", "orientation", "planning", "start", "consolidation"]

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from cases.files import services
-from cases.files.enums import CaseRefusal, CaseState, Outcome, Phase, TimelineKind
+from cases.files.enums import CaseState, Outcome, Phase, TimelineKind
 from cases.files.models import Note, StatusChange, TimelineEntry
+from cases.files.refusals import CaseRefusal
 from gruendungswerkstatt.common import clock
 from gruendungswerkstatt.common.abstract import StaleVersion
 from tests.factories.files import CaseFactory, FounderFactory, PlanStepFactory

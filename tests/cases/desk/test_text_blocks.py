@@ -9,7 +9,7 @@ from gruendungswerkstatt.common.ids import new_uuid
 from tests.factories.files import TextBlockFactory
 from tests.factories.people import MembershipFactory
 
-from .case_forms import address
+from .case_forms import address, page_of
 from .conftest import Form, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,14 @@ def test_a_block_is_put_behind_what_was_typed_and_then_asked(client, case, block
     values = Form(html, there).values
     assert client.post(there, values | {"text": text}).status_code == 302
     assert AskBack.objects.get().text == text
+
+
+def test_what_stands_in_a_note_goes_along_to_the_page_with_text_blocks(client, case):
+    page, there = client.get(page_of(case)).content.decode(), address(case, "note/block")
+    assert f'formaction="{there}"' in page
+    values = Form(page, address(case, "note")).values | {"text": "Er möchte nähen."}
+    assert client.post(there, values).context["form"]["text"].value() == "Er möchte nähen."
+    assert not Note.objects.exists()
 
 
 def test_a_note_says_it_in_german_first(client, case, block):
